@@ -1,0 +1,1 @@
+//! Every setting: name, unit, default, environment variable; validated once.

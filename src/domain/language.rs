@@ -1,0 +1,26 @@
+//! The three languages the product speaks.
+
+/// A language of the user interface and of sentences in answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    Polish,
+    Czech,
+    English,
+}
+
+impl Language {
+    pub const ALL: [Language; 3] = [Language::Polish, Language::Czech, Language::English];
+
+    /// BCP 47 code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Language::Polish => "pl",
+            Language::Czech => "cs",
+            Language::English => "en",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+}

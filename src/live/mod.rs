@@ -1,0 +1,1 @@
+//! What memory mirrors of the database, and the follower that keeps it in step.

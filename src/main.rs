@@ -1,0 +1,3 @@
+//! Parses arguments and calls one function of `cli`.
+
+fn main() {}

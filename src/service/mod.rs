@@ -1,0 +1,1 @@
+//! One file per use case: what the product does, between HTTP and the rooms below.
