@@ -1,9 +1,13 @@
 //! The nouns of the product and their rules. No I/O; nothing here fails except by validation.
 
+pub mod actor;
+pub mod api_key;
 pub mod ids;
 pub mod language;
 pub mod opening_hours;
 pub mod outlet;
+pub mod password;
 pub mod permission;
+pub mod session;
 pub mod user;
 pub mod validation;
