@@ -1,0 +1,319 @@
+//! Outlets: read by id, code or page; written one by one or in bulk, always with change and audit rows.
+
+mod page;
+mod row;
+
+use futures_util::TryStreamExt;
+use sqlx::QueryBuilder;
+use uuid::Uuid;
+
+use self::row::{COLUMNS, OutletRow};
+use super::audit::AuditEntry;
+use super::tx::Connection;
+use super::{Op, Store, StoreError, Tx, on, on_tx};
+use crate::domain::ids::OutletId;
+use crate::domain::outlet::Outlet;
+
+pub use page::{OutletFilter, OutletPosition, OutletSort};
+
+/// SQLite allows 32,766 variables a statement; 28 a row.
+const ROWS_PER_INSERT: usize = 1_000;
+
+/// An outlet to write, with what the store cannot know.
+#[derive(Clone, Debug)]
+pub struct OutletWrite {
+    pub outlet: Outlet,
+    /// Whether the hours engine can read `opening_hours`; feeds the steward's list.
+    pub hours_readable: bool,
+    /// The record as the audit shows it, JSON. `before` is `None` for a new outlet.
+    pub audit_before: Option<String>,
+    pub audit_after: String,
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select id, code, name, kind, status, lon, lat, street, postcode, city, region, country, time_zone, \
+             opening_hours, hours_readable, overrides, trade_class, floor_area_m2, services, products, promotions, \
+             phone, email, website, search_text, version, created_at_ms, updated_at_ms from outlet ",
+            $rest
+        )
+    };
+}
+
+impl Store {
+    pub async fn find_outlet(&self, id: OutletId) -> Result<Option<Outlet>, StoreError> {
+        let row: Option<OutletRow> =
+            on!(self, db => sqlx::query_as(select!("where id = $1")).bind(id.0).fetch_optional(db).await)?;
+        row.map(OutletRow::into_outlet).transpose()
+    }
+
+    pub async fn find_outlet_by_code(&self, code: &str) -> Result<Option<Outlet>, StoreError> {
+        let row: Option<OutletRow> =
+            on!(self, db => sqlx::query_as(select!("where code = $1")).bind(code).fetch_optional(db).await)?;
+        row.map(OutletRow::into_outlet).transpose()
+    }
+
+    pub async fn count_outlets(&self) -> Result<i64, StoreError> {
+        Ok(on!(self, db => sqlx::query_scalar("select count(*) from outlet").fetch_one(db).await)?)
+    }
+
+    /// Outlets with these ids, in no order; ids that are gone are left out.
+    pub async fn outlets_by_ids(&self, ids: &[Uuid]) -> Result<Vec<Outlet>, StoreError> {
+        let mut outlets = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(ROWS_PER_INSERT) {
+            let rows: Vec<OutletRow> = on!(self, db => {
+                let mut query = QueryBuilder::new("select ");
+                query.push(COLUMNS).push(" from outlet where id in (");
+                let mut list = query.separated(", ");
+                for id in chunk {
+                    list.push_bind(*id);
+                }
+                query.push(")");
+                query.build_query_as().fetch_all(db).await
+            })?;
+            for row in rows {
+                outlets.push(row.into_outlet()?);
+            }
+        }
+        Ok(outlets)
+    }
+
+    /// Hands every outlet to `visit`, in no order, together with the revision they belong to: one read
+    /// transaction, one row in memory at a time. A row that cannot be read goes to `corrupt` and is left out.
+    pub async fn each_outlet(
+        &self,
+        mut visit: impl FnMut(Outlet),
+        mut corrupt: impl FnMut(StoreError),
+    ) -> Result<i64, StoreError> {
+        on!(self, pool => {
+            let mut snapshot = pool.begin().await?;
+            // Without this PostgreSQL would show the revision and the rows at two moments.
+            if !self.is_sqlite() {
+                sqlx::query("set transaction isolation level repeatable read read only").execute(&mut *snapshot).await?;
+            }
+            let revision = sqlx::query_scalar("select value from revision where id = 1").fetch_one(&mut *snapshot).await?;
+            let mut rows = sqlx::query_as::<_, OutletRow>(select!("")).fetch(&mut *snapshot);
+            while let Some(row) = rows.try_next().await? {
+                match row.into_outlet() {
+                    Ok(outlet) => visit(outlet),
+                    Err(error) => corrupt(error),
+                }
+            }
+            Ok(revision)
+        })
+    }
+}
+
+impl Tx {
+    /// The outlet as this transaction sees it; on PostgreSQL the row is locked until the end.
+    pub async fn find_outlet(&mut self, id: OutletId) -> Result<Option<Outlet>, StoreError> {
+        self.lock_outlet(id).await?;
+        let row: Option<OutletRow> =
+            on_tx!(self, db => sqlx::query_as(select!("where id = $1")).bind(id.0).fetch_optional(db).await)?;
+        row.map(OutletRow::into_outlet).transpose()
+    }
+
+    /// Two writers of one outlet queue here; SQLite has one writer anyway.
+    async fn lock_outlet(&mut self, id: OutletId) -> Result<(), StoreError> {
+        if let Connection::Postgres(transaction) = self.connection() {
+            let lock = sqlx::query("select 1 from outlet where id = $1 for update").bind(id.0);
+            lock.execute(&mut **transaction).await?;
+        }
+        Ok(())
+    }
+
+    pub async fn outlets_by_codes(&mut self, codes: &[String]) -> Result<Vec<Outlet>, StoreError> {
+        let mut outlets = Vec::with_capacity(codes.len());
+        for chunk in codes.chunks(ROWS_PER_INSERT) {
+            let rows: Vec<OutletRow> = on_tx!(self, db => {
+                let mut query = QueryBuilder::new("select ");
+                query.push(COLUMNS).push(" from outlet where code in (");
+                let mut list = query.separated(", ");
+                for code in chunk {
+                    list.push_bind(code.clone());
+                }
+                query.push(")");
+                query.build_query_as().fetch_all(db).await
+            })?;
+            for row in rows {
+                outlets.push(row.into_outlet()?);
+            }
+        }
+        Ok(outlets)
+    }
+
+    /// Adds outlets. A code that is taken fails with `DuplicateOutletCode` and nothing is written.
+    pub async fn insert_outlets(&mut self, writes: &[OutletWrite], action: &'static str) -> Result<(), StoreError> {
+        for chunk in writes.chunks(ROWS_PER_INSERT) {
+            let inserted = on_tx!(self, db => {
+                let mut query = QueryBuilder::new("insert into outlet (");
+                query.push(COLUMNS).push(") ");
+                query.push_values(chunk, |mut row, write| {
+                    let outlet = OutletRow::from_outlet(&write.outlet, write.hours_readable);
+                    row.push_bind(outlet.id)
+                        .push_bind(outlet.code)
+                        .push_bind(outlet.name)
+                        .push_bind(outlet.kind)
+                        .push_bind(outlet.status)
+                        .push_bind(outlet.lon)
+                        .push_bind(outlet.lat)
+                        .push_bind(outlet.street)
+                        .push_bind(outlet.postcode)
+                        .push_bind(outlet.city)
+                        .push_bind(outlet.region)
+                        .push_bind(outlet.country)
+                        .push_bind(outlet.time_zone)
+                        .push_bind(outlet.opening_hours)
+                        .push_bind(outlet.hours_readable)
+                        .push_bind(outlet.overrides)
+                        .push_bind(outlet.trade_class)
+                        .push_bind(outlet.floor_area_m2)
+                        .push_bind(outlet.services)
+                        .push_bind(outlet.products)
+                        .push_bind(outlet.promotions)
+                        .push_bind(outlet.phone)
+                        .push_bind(outlet.email)
+                        .push_bind(outlet.website)
+                        .push_bind(outlet.search_text)
+                        .push_bind(outlet.version)
+                        .push_bind(outlet.created_at_ms)
+                        .push_bind(outlet.updated_at_ms);
+                });
+                query.build().execute(db).await.map(drop)
+            });
+            inserted.map_err(|error| outlet_error(error.into(), chunk))?;
+        }
+        self.log_outlets(writes, Op::Create, action).await
+    }
+
+    /// Replaces an outlet whose stored version is `expected`; `write.outlet.version` is the new one.
+    pub async fn update_outlet(
+        &mut self,
+        write: &OutletWrite,
+        expected: i64,
+        action: &'static str,
+    ) -> Result<(), StoreError> {
+        self.update_outlet_row(write, expected).await?;
+        self.log_outlets(std::slice::from_ref(write), Op::Update, action).await
+    }
+
+    /// Replaces many outlets, each `(write, expected version)`; the first conflict ends it.
+    pub async fn update_outlets(
+        &mut self,
+        writes: &[OutletWrite],
+        expected: &[i64],
+        action: &'static str,
+    ) -> Result<(), StoreError> {
+        for (write, expected) in writes.iter().zip(expected) {
+            self.update_outlet_row(write, *expected).await?;
+        }
+        self.log_outlets(writes, Op::Update, action).await
+    }
+
+    async fn update_outlet_row(&mut self, write: &OutletWrite, expected: i64) -> Result<(), StoreError> {
+        let row = OutletRow::from_outlet(&write.outlet, write.hours_readable);
+        let updated = on_tx!(self, db => sqlx::query(
+            "update outlet set code = $3, name = $4, kind = $5, status = $6, lon = $7, lat = $8, street = $9, \
+             postcode = $10, city = $11, region = $12, country = $13, time_zone = $14, opening_hours = $15, \
+             hours_readable = $16, overrides = $17, trade_class = $18, floor_area_m2 = $19, services = $20, \
+             products = $21, promotions = $22, phone = $23, email = $24, website = $25, search_text = $26, \
+             version = $27, updated_at_ms = $28 where id = $1 and version = $2",
+        )
+        .bind(row.id)
+        .bind(expected)
+        .bind(row.code)
+        .bind(row.name)
+        .bind(row.kind)
+        .bind(row.status)
+        .bind(row.lon)
+        .bind(row.lat)
+        .bind(row.street)
+        .bind(row.postcode)
+        .bind(row.city)
+        .bind(row.region)
+        .bind(row.country)
+        .bind(row.time_zone)
+        .bind(row.opening_hours)
+        .bind(row.hours_readable)
+        .bind(row.overrides)
+        .bind(row.trade_class)
+        .bind(row.floor_area_m2)
+        .bind(row.services)
+        .bind(row.products)
+        .bind(row.promotions)
+        .bind(row.phone)
+        .bind(row.email)
+        .bind(row.website)
+        .bind(row.search_text)
+        .bind(row.version)
+        .bind(row.updated_at_ms)
+        .execute(db).await.map(|done| done.rows_affected()));
+        let updated = updated.map_err(|error| outlet_error(error.into(), std::slice::from_ref(write)))?;
+        if updated == 1 { Ok(()) } else { Err(self.conflict(write.outlet.id).await?) }
+    }
+
+    /// Removes an outlet whose stored version is `expected`. `audit_before` is the record as JSON.
+    pub async fn delete_outlet(
+        &mut self,
+        id: OutletId,
+        expected: i64,
+        audit_before: String,
+        action: &'static str,
+    ) -> Result<(), StoreError> {
+        let deleted = on_tx!(self, db => sqlx::query("delete from outlet where id = $1 and version = $2")
+            .bind(id.0).bind(expected).execute(db).await.map(|done| done.rows_affected()))?;
+        if deleted == 0 {
+            return Err(self.conflict(id).await?);
+        }
+        let revision = self.record("outlet", id.0, Op::Delete).await?;
+        self.audit(AuditEntry {
+            revision,
+            action,
+            entity: "outlet",
+            entity_id: id.0,
+            before_json: Some(audit_before),
+            after_json: None,
+        })
+        .await
+    }
+
+    /// Why a write that expected a version found none: the version that is there, 0 when the outlet is gone.
+    async fn conflict(&mut self, id: OutletId) -> Result<StoreError, StoreError> {
+        let current: Option<i64> = on_tx!(self, db => sqlx::query_scalar("select version from outlet where id = $1")
+            .bind(id.0).fetch_optional(db).await)?;
+        Ok(StoreError::VersionConflict { current: current.unwrap_or(0) })
+    }
+
+    async fn log_outlets(&mut self, writes: &[OutletWrite], op: Op, action: &'static str) -> Result<(), StoreError> {
+        if writes.is_empty() {
+            return Ok(());
+        }
+        let changes: Vec<(Uuid, Op)> = writes.iter().map(|write| (write.outlet.id.0, op)).collect();
+        let first = self.record_many("outlet", &changes).await?;
+        let entries: Vec<AuditEntry> = writes
+            .iter()
+            .zip(first..)
+            .map(|(write, revision)| AuditEntry {
+                revision,
+                action,
+                entity: "outlet",
+                entity_id: write.outlet.id.0,
+                before_json: write.audit_before.clone(),
+                after_json: Some(write.audit_after.clone()),
+            })
+            .collect();
+        self.audit_many(&entries).await
+    }
+}
+
+/// The unique code is the one constraint people run into; with several rows the store cannot say which.
+fn outlet_error(error: StoreError, writes: &[OutletWrite]) -> StoreError {
+    match error {
+        StoreError::Duplicate { constraint } if constraint == "outlet_code_key" => {
+            let code = if let [only] = writes { only.outlet.draft.code.clone() } else { String::new() };
+            StoreError::DuplicateOutletCode { code }
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,210 @@
+//! An outlet as it lies in its table, and the way there and back.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::domain::ids::OutletId;
+use crate::domain::opening_hours::TradeClass;
+use crate::domain::outlet::{
+    HoursOverride, Localized, Outlet, OutletAddress, OutletDraft, OutletKind, OutletStatus, Promotion,
+};
+use crate::geo::LonLat;
+use crate::store::StoreError;
+use crate::units::Timestamp;
+
+/// The columns of `outlet`, in the order of the struct and of every statement.
+pub(super) const COLUMNS: &str = "id, code, name, kind, status, lon, lat, street, postcode, city, region, country, \
+     time_zone, opening_hours, hours_readable, overrides, trade_class, floor_area_m2, services, products, promotions, \
+     phone, email, website, search_text, version, created_at_ms, updated_at_ms";
+
+#[derive(Clone, Debug, FromRow)]
+pub(super) struct OutletRow {
+    pub id: Uuid,
+    pub code: String,
+    pub name: String,
+    pub kind: String,
+    pub status: String,
+    pub lon: f64,
+    pub lat: f64,
+    pub street: String,
+    pub postcode: String,
+    pub city: String,
+    pub region: String,
+    pub country: String,
+    pub time_zone: String,
+    pub opening_hours: String,
+    pub hours_readable: bool,
+    pub overrides: String,
+    pub trade_class: String,
+    pub floor_area_m2: Option<f64>,
+    pub services: String,
+    pub products: String,
+    pub promotions: String,
+    pub phone: String,
+    pub email: String,
+    pub website: String,
+    pub search_text: String,
+    pub version: i64,
+    pub created_at_ms: i64,
+    pub updated_at_ms: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredOverride {
+    from: NaiveDate,
+    until: NaiveDate,
+    hours: Option<String>,
+    reason: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredPromotion {
+    pl: String,
+    cs: String,
+    en: String,
+    from: NaiveDate,
+    until: NaiveDate,
+}
+
+impl OutletRow {
+    pub fn from_outlet(outlet: &Outlet, hours_readable: bool) -> Self {
+        let draft = &outlet.draft;
+        Self {
+            id: outlet.id.0,
+            code: draft.code.clone(),
+            name: draft.name.clone(),
+            kind: draft.kind.code().to_owned(),
+            status: draft.status.code().to_owned(),
+            lon: draft.point.lon(),
+            lat: draft.point.lat(),
+            street: draft.address.street.clone(),
+            postcode: draft.address.postcode.clone(),
+            city: draft.address.city.clone(),
+            region: draft.address.region.clone(),
+            country: draft.address.country.clone(),
+            time_zone: draft.time_zone.name().to_owned(),
+            opening_hours: draft.opening_hours.clone(),
+            hours_readable,
+            overrides: overrides_to_json(&draft.overrides),
+            trade_class: draft.trade_class.code().to_owned(),
+            floor_area_m2: draft.floor_area_m2,
+            services: to_json(&draft.services),
+            products: to_json(&draft.products),
+            promotions: promotions_to_json(&draft.promotions),
+            phone: draft.phone.clone(),
+            email: draft.email.clone(),
+            website: draft.website.clone(),
+            search_text: search_text(draft),
+            version: outlet.version,
+            created_at_ms: outlet.created_at.0,
+            updated_at_ms: outlet.updated_at.0,
+        }
+    }
+
+    /// Errors with `CorruptRow`, naming the column, when the row holds what this version never writes.
+    pub fn into_outlet(self) -> Result<Outlet, StoreError> {
+        let id = self.id;
+        let corrupt = |column: &str| StoreError::CorruptRow {
+            entity: "outlet",
+            id: id.to_string(),
+            problem: format!("column {column}"),
+        };
+        let draft = OutletDraft {
+            kind: OutletKind::from_code(&self.kind).ok_or_else(|| corrupt("kind"))?,
+            status: OutletStatus::from_code(&self.status).ok_or_else(|| corrupt("status"))?,
+            point: LonLat::new(self.lon, self.lat).map_err(|_| corrupt("lon, lat"))?,
+            time_zone: self.time_zone.parse::<Tz>().map_err(|_| corrupt("time_zone"))?,
+            overrides: overrides_from_json(&self.overrides).ok_or_else(|| corrupt("overrides"))?,
+            trade_class: TradeClass::from_code(&self.trade_class).ok_or_else(|| corrupt("trade_class"))?,
+            services: from_json(&self.services).ok_or_else(|| corrupt("services"))?,
+            products: from_json(&self.products).ok_or_else(|| corrupt("products"))?,
+            promotions: promotions_from_json(&self.promotions).ok_or_else(|| corrupt("promotions"))?,
+            address: OutletAddress {
+                street: self.street,
+                postcode: self.postcode,
+                city: self.city,
+                region: self.region,
+                country: self.country,
+            },
+            code: self.code,
+            name: self.name,
+            opening_hours: self.opening_hours,
+            floor_area_m2: self.floor_area_m2,
+            phone: self.phone,
+            email: self.email,
+            website: self.website,
+        };
+        Ok(Outlet {
+            id: OutletId(id),
+            version: self.version,
+            created_at: Timestamp(self.created_at_ms),
+            updated_at: Timestamp(self.updated_at_ms),
+            draft,
+        })
+    }
+}
+
+/// What `q` searches: code, name and address without case or diacritics, so that `lodz` finds Łódź.
+fn search_text(draft: &OutletDraft) -> String {
+    let address = &draft.address;
+    fold(&[&draft.code, &draft.name, &address.street, &address.postcode, &address.city].map(String::as_str).join(" "))
+}
+
+/// Lower case without diacritics.
+pub(super) fn fold(text: &str) -> String {
+    deunicode::deunicode(text).to_lowercase()
+}
+
+fn to_json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("strings and dates serialise")
+}
+
+/// Most outlets have no override, no promotion and few services: the empty list is not worth a parser.
+fn from_json<T: for<'de> Deserialize<'de>>(text: &str) -> Option<Vec<T>> {
+    if text == "[]" { Some(Vec::new()) } else { serde_json::from_str(text).ok() }
+}
+
+fn overrides_to_json(overrides: &[HoursOverride]) -> String {
+    let stored = overrides.iter().map(|each| StoredOverride {
+        from: each.from,
+        until: each.until,
+        hours: each.hours.clone(),
+        reason: each.reason.clone(),
+    });
+    to_json(&stored.collect::<Vec<_>>())
+}
+
+fn overrides_from_json(text: &str) -> Option<Vec<HoursOverride>> {
+    let stored: Vec<StoredOverride> = from_json(text)?;
+    let overrides = stored.into_iter().map(|each| HoursOverride {
+        from: each.from,
+        until: each.until,
+        hours: each.hours,
+        reason: each.reason,
+    });
+    Some(overrides.collect())
+}
+
+fn promotions_to_json(promotions: &[Promotion]) -> String {
+    let stored = promotions.iter().map(|each| StoredPromotion {
+        pl: each.title.pl.clone(),
+        cs: each.title.cs.clone(),
+        en: each.title.en.clone(),
+        from: each.valid_from,
+        until: each.valid_until,
+    });
+    to_json(&stored.collect::<Vec<_>>())
+}
+
+fn promotions_from_json(text: &str) -> Option<Vec<Promotion>> {
+    let stored: Vec<StoredPromotion> = from_json(text)?;
+    let promotions = stored.into_iter().map(|each| Promotion {
+        title: Localized { pl: each.pl, cs: each.cs, en: each.en },
+        valid_from: each.from,
+        valid_until: each.until,
+    });
+    Some(promotions.collect())
+}

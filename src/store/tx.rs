@@ -1,0 +1,92 @@
+//! A writing transaction: it knows its author, counts revisions, and wakes the followers after commit.
+
+use sqlx::{Postgres, Sqlite};
+use uuid::Uuid;
+
+use super::{NOTIFY_CHANNEL, Pools, Store, StoreError, on_tx};
+use crate::units::Timestamp;
+
+/// In whose name a transaction writes; goes into the `change` and `audit` rows.
+#[derive(Clone, Debug)]
+pub struct Author {
+    /// `user`, `api_key` or `system`.
+    pub kind: &'static str,
+    pub id: Option<Uuid>,
+    /// What people read in the audit: the login or the key's name.
+    pub name: String,
+    pub request_id: String,
+    pub at: Timestamp,
+}
+
+impl Author {
+    /// The program itself, for imports at start-up and repairs.
+    pub fn system(at: Timestamp) -> Self {
+        Self { kind: "system", id: None, name: "blisko".to_owned(), request_id: String::new(), at }
+    }
+}
+
+/// An open transaction. Dropped without `commit`, it changes nothing.
+#[derive(Debug)]
+pub struct Tx {
+    connection: Connection,
+    author: Author,
+    /// The last revision that this transaction has taken.
+    revision: Option<i64>,
+    store: Store,
+}
+
+#[derive(Debug)]
+pub(crate) enum Connection {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+/// What a commit tells: the last revision it wrote, if it changed anything that is followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Committed {
+    pub revision: Option<i64>,
+}
+
+impl Tx {
+    pub(super) async fn begin(store: &Store, author: Author) -> Result<Self, StoreError> {
+        let connection = match &store.pools {
+            // IMMEDIATE: a transaction that reads first and writes later must not fail half-way.
+            Pools::Sqlite { writer, .. } => Connection::Sqlite(writer.begin_with("begin immediate").await?),
+            Pools::Postgres(pool) => Connection::Postgres(pool.begin().await?),
+        };
+        Ok(Self { connection, author, revision: None, store: store.clone() })
+    }
+
+    pub fn author(&self) -> &Author {
+        &self.author
+    }
+
+    pub(crate) fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+
+    pub(super) fn note_revision(&mut self, revision: i64) {
+        self.revision = Some(revision);
+    }
+
+    /// Makes everything durable, then wakes this process's follower and, on PostgreSQL, the others'.
+    pub async fn commit(mut self) -> Result<Committed, StoreError> {
+        if self.revision.is_some() && matches!(self.connection, Connection::Postgres(_)) {
+            on_tx!(self, db => sqlx::query("select pg_notify($1, '')").bind(NOTIFY_CHANNEL).execute(db).await.map(drop))?;
+        }
+        match self.connection {
+            Connection::Sqlite(transaction) => transaction.commit().await?,
+            Connection::Postgres(transaction) => transaction.commit().await?,
+        }
+        self.store.committed.notify_waiters();
+        Ok(Committed { revision: self.revision })
+    }
+
+    pub async fn rollback(self) -> Result<(), StoreError> {
+        match self.connection {
+            Connection::Sqlite(transaction) => transaction.rollback().await?,
+            Connection::Postgres(transaction) => transaction.rollback().await?,
+        }
+        Ok(())
+    }
+}
