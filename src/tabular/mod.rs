@@ -1,1 +1,17 @@
 //! The tables people bring and take: CSV, XLSX and GeoJSON, bytes to rows and back. Pure: no store, no clock.
+//!
+//! Reading recognises what a file is, then pushes its rows to a sink, one by one, in memory that does not
+//! grow with the file; `limits` names every bound. A row that cannot be used arrives with its faults and the
+//! reading goes on; `TabularError` is for files that are no table at all. Nothing here knows what an outlet
+//! is: the words that name columns come from the caller.
+
+pub mod csv;
+pub mod encoding;
+mod error;
+pub mod formula;
+mod letters;
+pub mod limits;
+mod row;
+
+pub use error::TabularError;
+pub use row::{Row, RowFault, RowSink};
