@@ -1,1 +1,4 @@
 //! One file per use case: what the product does, between HTTP and the rooms below.
+
+pub mod passwords;
+pub mod tokens;
