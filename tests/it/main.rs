@@ -1,1 +1,6 @@
-fn main() {}
+//! Tests of the whole: one binary, so that it is linked once.
+
+#[macro_use]
+mod support;
+
+mod store;

@@ -1,0 +1,5 @@
+//! What tests stand on.
+
+pub mod postgres;
+#[macro_use]
+pub mod stores;
