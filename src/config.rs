@@ -1,1 +1,328 @@
-//! Every setting: name, unit, default, environment variable; validated once.
+//! Every setting: name, unit, default; read once from file, environment and flags, validated once.
+//!
+//! `settings!` is the one list. The configuration page of the documentation is held against it by a test.
+//! Later sources win: defaults, then the file, then `BLISKO_*` in the environment, then `--set` on the
+//! command line. A key that is not in the list is an error that names the nearest one that is.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use thiserror::Error;
+
+/// One line of the documentation.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    pub key: &'static str,
+    pub unit: &'static str,
+    pub default: &'static str,
+    pub about: &'static str,
+}
+
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    #[error("cannot read the configuration file {path}: {problem}")]
+    File { path: PathBuf, problem: String },
+    #[error("{origin} has the setting \"{key}\", which does not exist{}", nearest(.key))]
+    UnknownKey { origin: String, key: String },
+    #[error("{origin} sets {key} to \"{value}\": {problem}")]
+    BadValue { origin: String, key: &'static str, value: String, problem: String },
+}
+
+macro_rules! settings {
+    ($($key:ident: $type:ty = $default:literal, $unit:literal, $about:literal;)+) => {
+        /// The validated configuration. One field per setting; the units are in `SETTINGS`.
+        #[derive(Clone, Debug)]
+        pub struct Config {
+            $(#[doc = $about] pub $key: $type,)+
+        }
+
+        pub const SETTINGS: &[Setting] = &[
+            $(Setting { key: stringify!($key), unit: $unit, default: $default, about: $about },)+
+        ];
+
+        impl Config {
+            /// Every value as text, in the order of `SETTINGS`.
+            pub fn values(&self) -> Vec<String> {
+                vec![$(self.$key.shown(),)+]
+            }
+
+            fn from_values(values: &BTreeMap<String, Sourced>) -> Result<Self, ConfigError> {
+                Ok(Self {
+                    $($key: parse_setting::<$type>(stringify!($key), $default, values)?,)+
+                })
+            }
+        }
+    };
+}
+
+settings! {
+    listen: SocketAddr = "127.0.0.1:8080", "address:port", "Where the server listens.";
+    public_url: String = "", "URL", "The address people use, as seen through a reverse proxy; empty means http:// and the listening address. With https:// the session cookie is bound to the host and secure.";
+    data_dir: PathBuf = "var", "path", "The data folder: database, uploads, backups.";
+    database_url: String = "", "URL", "sqlite:PATH or postgres://user:password@host/name; empty means blisko.db in the data folder.";
+    database_connections_max: Bounded<1, 200> = "8", "connections", "Connections for reading (SQLite) or in all (PostgreSQL).";
+    log: String = "info", "filter", "What is logged, in the notation of tracing: info, blisko=debug,warn.";
+    log_format: LogFormat = "text", "text or json", "How log lines are written.";
+    request_timeout_s: Bounded<1, 3600> = "30", "seconds", "A request that takes longer is answered with 503.";
+    body_bytes_max: Bounded<1024, 104857600> = "1048576", "bytes", "Largest request body, uploads excepted.";
+    upload_bytes_max: Bounded<1024, 1073741824> = "67108864", "bytes", "Largest file that may be uploaded for import.";
+    shutdown_grace_s: Bounded<0, 600> = "10", "seconds", "How long running requests may go on after the order to stop.";
+    trusted_proxies: Bounded<0, 8> = "0", "hops", "How many reverse proxies stand in front; that many addresses at the end of X-Forwarded-For are believed.";
+    locator_public: bool = "true", "true or false", "Whether the nearest outlets may be asked for without signing in.";
+    metrics_public: bool = "false", "true or false", "Whether /metrics answers without a key that may read metrics.";
+    session_idle_minutes: Bounded<1, 10080> = "60", "minutes", "A session unused for this long ends.";
+    session_absolute_hours: Bounded<1, 720> = "12", "hours", "A session ends after this long in any case.";
+    session_rotation_minutes: Bounded<1, 1440> = "15", "minutes", "How often a session gets a new token.";
+    password_hash_parallel: Bounded<1, 64> = "2", "hashes", "Passwords checked at the same time; each takes 19 MiB of memory.";
+    password_hash_memory_kib: Bounded<8, 1048576> = "19456", "KiB", "Memory of one password hash (argon2id).";
+    sign_in_attempts_max: Bounded<1, 1000> = "5", "attempts", "Failed sign-ins to one account from one address before the waiting time starts.";
+    travel_speed_kmh: Bounded<1, 200> = "40", "km/h", "Speed of the straight-line travel estimate when a question does not say one.";
+    idempotency_hours: Bounded<1, 720> = "24", "hours", "How long an answer to a POST with an Idempotency-Key is kept.";
+    change_days: Bounded<1, 3650> = "30", "days", "How long the log of changes is kept for listeners that come back.";
+}
+
+/// A whole number within bounds that are part of its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounded<const MIN: u64, const MAX: u64>(u64);
+
+impl<const MIN: u64, const MAX: u64> Bounded<MIN, MAX> {
+    pub const fn get(self) -> u64 {
+        self.0
+    }
+}
+
+impl<const MIN: u64, const MAX: u64> FromStr for Bounded<MIN, MAX> {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number: u64 = text.parse().map_err(|_| "give a whole number".to_owned())?;
+        if (MIN..=MAX).contains(&number) { Ok(Self(number)) } else { Err(format!("give a number from {MIN} to {MAX}")) }
+    }
+}
+
+/// A setting's value as a person reads it.
+trait Shown {
+    fn shown(&self) -> String;
+}
+
+macro_rules! shown_by_display {
+    ($($type:ty),+) => {
+        $(impl Shown for $type {
+            fn shown(&self) -> String {
+                self.to_string()
+            }
+        })+
+    };
+}
+
+shown_by_display!(String, bool, SocketAddr);
+
+impl Shown for PathBuf {
+    fn shown(&self) -> String {
+        self.display().to_string()
+    }
+}
+
+impl<const MIN: u64, const MAX: u64> Shown for Bounded<MIN, MAX> {
+    fn shown(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+impl Shown for LogFormat {
+    fn shown(&self) -> String {
+        match self {
+            LogFormat::Text => "text",
+            LogFormat::Json => "json",
+        }
+        .to_owned()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+impl FromStr for LogFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "text" => Ok(LogFormat::Text),
+            "json" => Ok(LogFormat::Json),
+            _ => Err("give text or json".to_owned()),
+        }
+    }
+}
+
+/// A raw value and where it was found.
+#[derive(Clone, Debug)]
+struct Sourced {
+    value: String,
+    origin: String,
+}
+
+impl Config {
+    /// Reads `file` (TOML; optional), the environment and `overrides` (`key=value`), and validates all.
+    pub fn load(
+        file: Option<&Path>,
+        environment: impl Iterator<Item = (String, String)>,
+        overrides: &[(String, String)],
+    ) -> Result<Self, ConfigError> {
+        let mut values = BTreeMap::new();
+        if let Some(path) = file {
+            read_file(path, &mut values)?;
+        }
+        for (name, value) in environment {
+            let key = name.strip_prefix("BLISKO_").map(str::to_ascii_lowercase);
+            if let Some(key) = key.filter(|key| is_known(key)) {
+                values.insert(key, Sourced { value, origin: format!("the environment variable {name}") });
+            }
+        }
+        for (key, value) in overrides {
+            let origin = "the command line".to_owned();
+            if !is_known(key) {
+                return Err(ConfigError::UnknownKey { origin, key: key.clone() });
+            }
+            values.insert(key.clone(), Sourced { value: value.clone(), origin });
+        }
+        Self::from_values(&values)
+    }
+
+    /// The database: as set, or the file in the data folder.
+    pub fn database(&self) -> String {
+        if self.database_url.is_empty() {
+            format!("sqlite:{}", self.data_dir.join("blisko.db").display())
+        } else {
+            self.database_url.clone()
+        }
+    }
+
+    /// The address people use, without a slash at the end.
+    pub fn public_address(&self) -> String {
+        if self.public_url.is_empty() {
+            format!("http://{}", self.listen)
+        } else {
+            self.public_url.trim_end_matches('/').to_owned()
+        }
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self::from_values(&BTreeMap::new()).expect("the defaults are valid; a test holds them")
+    }
+}
+
+fn read_file(path: &Path, values: &mut BTreeMap<String, Sourced>) -> Result<(), ConfigError> {
+    let problem = |problem: String| ConfigError::File { path: path.to_owned(), problem };
+    let text = std::fs::read_to_string(path).map_err(|error| problem(error.to_string()))?;
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| problem(error.message().to_owned()))?;
+    for (key, value) in table {
+        let origin = format!("the file {}", path.display());
+        if !is_known(&key) {
+            return Err(ConfigError::UnknownKey { origin, key });
+        }
+        let value = match value {
+            toml::Value::String(text) => text,
+            toml::Value::Integer(number) => number.to_string(),
+            toml::Value::Boolean(flag) => flag.to_string(),
+            _ => return Err(problem(format!("{key} must be a text, a whole number, true or false"))),
+        };
+        values.insert(key, Sourced { value, origin });
+    }
+    Ok(())
+}
+
+fn parse_setting<T: FromStr>(
+    key: &'static str,
+    default: &'static str,
+    values: &BTreeMap<String, Sourced>,
+) -> Result<T, ConfigError>
+where
+    T::Err: ToString,
+{
+    let (value, origin) = match values.get(key) {
+        Some(sourced) => (sourced.value.as_str(), sourced.origin.as_str()),
+        None => (default, "the default"),
+    };
+    value.parse().map_err(|error: T::Err| ConfigError::BadValue {
+        origin: origin.to_owned(),
+        key,
+        value: value.to_owned(),
+        problem: error.to_string(),
+    })
+}
+
+fn is_known(key: &str) -> bool {
+    SETTINGS.iter().any(|setting| setting.key == key)
+}
+
+/// "; did you mean …?" for a key that shares most of its beginning with a real one.
+fn nearest(key: &str) -> String {
+    let shared = |setting: &&Setting| setting.key.bytes().zip(key.bytes()).take_while(|(a, b)| a == b).count();
+    match SETTINGS.iter().max_by_key(shared).filter(|setting| shared(setting) * 2 > key.len()) {
+        Some(setting) => format!("; did you mean {}?", setting.key),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(overrides: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        let overrides: Vec<_> = overrides.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        Config::load(None, std::iter::empty(), &overrides)
+    }
+
+    #[test]
+    fn the_defaults_are_valid() {
+        assert_eq!(Config::default().listen.port(), 8080);
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_with_the_nearest_real_one() {
+        let error = load(&[("session_idle_minute", "5")]).expect_err("unknown key").to_string();
+        assert!(error.contains("did you mean session_idle_minutes?"), "{error}");
+    }
+
+    #[test]
+    fn a_value_out_of_bounds_names_the_bounds() {
+        let error = load(&[("trusted_proxies", "99")]).expect_err("out of bounds").to_string();
+        assert!(error.contains("from 0 to 8"), "{error}");
+    }
+
+    #[test]
+    fn the_environment_beats_the_default_and_the_command_line_beats_both() {
+        let environment = [("BLISKO_LOG".to_owned(), "debug".to_owned())];
+        let config = Config::load(None, environment.clone().into_iter(), &[]).expect("valid");
+        assert_eq!(config.log, "debug");
+        let overrides = [("log".to_owned(), "warn".to_owned())];
+        let config = Config::load(None, environment.into_iter(), &overrides).expect("valid");
+        assert_eq!(config.log, "warn");
+    }
+
+    #[test]
+    fn every_setting_has_a_line_in_the_documentation() {
+        let page = include_str!("../docs/CONFIGURATION.md");
+        for setting in SETTINGS {
+            let line = format!(
+                "| `{}` | {} | {} | {} |",
+                setting.key,
+                setting.unit,
+                if setting.default.is_empty() { String::new() } else { format!("`{}`", setting.default) },
+                setting.about
+            );
+            assert!(page.contains(&line), "docs/CONFIGURATION.md lacks the line\n{line}");
+        }
+    }
+}
