@@ -1,1 +1,61 @@
-//! The composition root.
+//! The composition root: what every request can reach.
+
+use std::sync::Arc;
+
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::live::Live;
+use crate::store::{Store, StoreError};
+
+/// Everything a handler may use; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Parts>);
+
+/// The parts of `App`, reached through it by dereference.
+#[derive(Debug)]
+pub struct Parts {
+    pub config: Config,
+    pub clock: Clock,
+    pub store: Store,
+    pub live: Live,
+    /// `None` when another app of this process has the recorder: in tests.
+    pub metrics: Option<PrometheusHandle>,
+    stopping: watch::Sender<bool>,
+}
+
+impl App {
+    /// Opens and migrates the database, loads what memory mirrors, and starts to follow changes.
+    pub async fn start(config: Config, clock: Clock, metrics: Option<PrometheusHandle>) -> Result<Self, StoreError> {
+        let store = Store::open(&config.database(), config.database_connections_max.get() as u32).await?;
+        store.migrate().await?;
+        let live = Live::start(&store, &clock).await?;
+        Ok(Self(Arc::new(Parts { config, clock, store, live, metrics, stopping: watch::Sender::new(false) })))
+    }
+
+    /// Returns when the service is told to stop: streams end, no connection is taken.
+    pub async fn until_stopping(&self) {
+        // An error means that the app is gone, which is as good a reason to stop.
+        let _ = self.stopping.subscribe().wait_for(|stopping| *stopping).await.map(drop);
+    }
+
+    pub fn begin_stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Stops following and closes the database.
+    pub async fn stop(&self) {
+        self.live.stop();
+        self.store.close().await;
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

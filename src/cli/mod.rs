@@ -1,1 +1,94 @@
-//! The commands of the binary.
+//! The commands of the binary: what somebody types, and one function each.
+
+mod config;
+mod openapi;
+mod serve;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::clock::Clock;
+use crate::config::Config;
+
+/// What a command tells when it fails: a sentence for whoever typed it.
+pub type CliResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+
+/// Where is the nearest outlet that is open when I get there, and why not the other one?
+#[derive(Debug, Parser)]
+#[command(name = "blisko", version, about)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Args)]
+struct Global {
+    /// Configuration file (TOML); see docs/CONFIGURATION.md.
+    #[arg(long, global = true, env = "BLISKO_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// One setting: --set listen=0.0.0.0:8080. May be repeated.
+    #[arg(long, global = true, value_name = "KEY=VALUE", value_parser = key_value)]
+    set: Vec<(String, String)>,
+    /// The data folder: database, uploads, backups.
+    #[arg(long, global = true, value_name = "DIR")]
+    data_dir: Option<String>,
+    /// The time that the service believes, standing still: --clock 2026-11-28T17:40:00+01:00. For tests.
+    #[cfg(feature = "test-clock")]
+    #[arg(long, global = true, value_name = "TIME")]
+    clock: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API and the pages. Example: blisko serve --set listen=0.0.0.0:8080
+    Serve(serve::ServeArgs),
+    /// Print the settings in force. Example: blisko config --set log=debug
+    Config,
+    /// Print the OpenAPI description. Example: blisko openapi > openapi.json
+    Openapi,
+}
+
+/// Runs the command that was typed.
+pub fn run(cli: Cli) -> CliResult {
+    let mut overrides = cli.global.set.clone();
+    if let Some(data_dir) = &cli.global.data_dir {
+        overrides.push(("data_dir".to_owned(), data_dir.clone()));
+    }
+    let config = Config::load(cli.global.config.as_deref(), std::env::vars(), &overrides)?;
+    let clock = cli.global.clock()?;
+    match cli.command {
+        Command::Serve(args) => block_on(serve::run(config, clock, args)),
+        Command::Config => config::run(&config),
+        Command::Openapi => openapi::run(),
+    }
+}
+
+impl Global {
+    #[cfg(feature = "test-clock")]
+    fn clock(&self) -> Result<Clock, String> {
+        let Some(text) = &self.clock else {
+            return Ok(Clock::System);
+        };
+        crate::http::views::time::parse(text)
+            .map(Clock::fixed)
+            .ok_or_else(|| "give --clock a time with a zone, like 2026-11-28T17:40:00+01:00".to_owned())
+    }
+
+    #[cfg(not(feature = "test-clock"))]
+    fn clock(&self) -> Result<Clock, String> {
+        Ok(Clock::System)
+    }
+}
+
+/// Runs a command that waits for things on the runtime.
+fn block_on(command: impl Future<Output = CliResult>) -> CliResult {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(command)
+}
+
+fn key_value(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text.split_once('=').ok_or("write it as key=value")?;
+    Ok((key.trim().to_owned(), value.to_owned()))
+}

@@ -258,3 +258,16 @@ impl OutletDraft {
         check.require(web, "/website", "format", || "start the address with https:// or http://".into());
     }
 }
+
+/// The zone that holds in all of a country of our market, Warsaw for the rest.
+pub fn zone_of_country(country: &str) -> &'static str {
+    match country {
+        "CZ" => "Europe/Prague",
+        "DE" => "Europe/Berlin",
+        "SK" => "Europe/Bratislava",
+        "AT" => "Europe/Vienna",
+        "HU" => "Europe/Budapest",
+        "LT" => "Europe/Vilnius",
+        _ => "Europe/Warsaw",
+    }
+}

@@ -1,1 +1,17 @@
 //! Everything that speaks HTTP; axum appears only here.
+//!
+//! `router` is the map of addresses, `permission_table` says who may use which, `error` is the only place
+//! that knows status codes. Handlers take validated values, call one use case, and turn the answer into a
+//! view: the JSON shapes in `views` are twins of the domain's types, which know nothing of JSON.
+
+pub mod api;
+pub mod context;
+pub mod error;
+pub mod extract;
+pub mod health;
+pub mod idempotency;
+pub mod observe;
+pub mod openapi;
+pub mod page;
+pub mod router;
+pub mod views;

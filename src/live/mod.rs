@@ -1,1 +1,73 @@
 //! What memory mirrors of the database, and the follower that keeps it in step.
+//!
+//! `follower` is the only writer: it reads the ordered change log, loads the rows that changed, edits the
+//! index, says how far it has come (`applied`), and tells the listeners. A lost hint costs delay, never
+//! truth; a rebuild is always allowed, since memory is derived state.
+
+mod events;
+mod follower;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{broadcast, watch};
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::store::{Change, Store, StoreError};
+
+pub use events::{EVENTS_BUFFERED, Event, Events};
+
+/// How long a writer waits to read its own write from memory; after that it is told both revisions.
+const READ_OWN_WRITE: Duration = Duration::from_millis(250);
+
+/// The mirrors and how far they are.
+#[derive(Debug)]
+pub struct Live {
+    applied: watch::Receiver<i64>,
+    events: broadcast::Sender<Arc<Change>>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Live {
+    /// Loads everything, then follows. Returns when the first load is done.
+    pub async fn start(store: &Store, clock: &Clock) -> Result<Self, StoreError> {
+        let (events, _) = broadcast::channel(EVENTS_BUFFERED);
+        let (applied, tasks) = follower::start(store, clock, events.clone()).await?;
+        Ok(Self { applied, events, tasks })
+    }
+
+    /// The revision up to which memory has followed.
+    pub fn applied(&self) -> i64 {
+        *self.applied.borrow()
+    }
+
+    /// Outlets in memory.
+    pub fn outlet_count(&self) -> usize {
+        0
+    }
+
+    /// Waits until memory has followed up to `revision`, a quarter of a second at most.
+    pub async fn wait_for(&self, revision: i64) {
+        let mut applied = self.applied.clone();
+        // Late or stopped: the caller answers with what there is, and says which revision that is.
+        let _ = tokio::time::timeout(READ_OWN_WRITE, applied.wait_for(|applied| *applied >= revision)).await;
+    }
+
+    /// Changes from now on, in order.
+    pub fn subscribe(&self) -> Events {
+        Events::new(self.events.subscribe())
+    }
+
+    pub fn stop(&self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}

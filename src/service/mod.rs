@@ -1,4 +1,3 @@
 //! One file per use case: what the product does, between HTTP and the rooms below.
 
-pub mod passwords;
-pub mod tokens;
+pub mod write_outlets;

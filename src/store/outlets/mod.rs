@@ -19,15 +19,11 @@ pub use page::{OutletFilter, OutletPosition, OutletSort};
 /// SQLite allows 32,766 variables a statement; 28 a row.
 const ROWS_PER_INSERT: usize = 1_000;
 
-/// An outlet to write, with what the store cannot know.
+/// An outlet to write, and the record it replaces; the audit shows both.
 #[derive(Clone, Debug)]
 pub struct OutletWrite {
     pub outlet: Outlet,
-    /// Whether the hours engine can read `opening_hours`; feeds the steward's list.
-    pub hours_readable: bool,
-    /// The record as the audit shows it, JSON. `before` is `None` for a new outlet.
-    pub audit_before: Option<String>,
-    pub audit_after: String,
+    pub before: Option<Outlet>,
 }
 
 macro_rules! select {
@@ -150,7 +146,7 @@ impl Tx {
                 let mut query = QueryBuilder::new("insert into outlet (");
                 query.push(COLUMNS).push(") ");
                 query.push_values(chunk, |mut row, write| {
-                    let outlet = OutletRow::from_outlet(&write.outlet, write.hours_readable);
+                    let outlet = OutletRow::from_outlet(&write.outlet);
                     row.push_bind(outlet.id)
                         .push_bind(outlet.code)
                         .push_bind(outlet.name)
@@ -212,7 +208,7 @@ impl Tx {
     }
 
     async fn update_outlet_row(&mut self, write: &OutletWrite, expected: i64) -> Result<(), StoreError> {
-        let row = OutletRow::from_outlet(&write.outlet, write.hours_readable);
+        let row = OutletRow::from_outlet(&write.outlet);
         let updated = on_tx!(self, db => sqlx::query(
             "update outlet set code = $3, name = $4, kind = $5, status = $6, lon = $7, lat = $8, street = $9, \
              postcode = $10, city = $11, region = $12, country = $13, time_zone = $14, opening_hours = $15, \
@@ -253,16 +249,11 @@ impl Tx {
         if updated == 1 { Ok(()) } else { Err(self.conflict(write.outlet.id).await?) }
     }
 
-    /// Removes an outlet whose stored version is `expected`. `audit_before` is the record as JSON.
-    pub async fn delete_outlet(
-        &mut self,
-        id: OutletId,
-        expected: i64,
-        audit_before: String,
-        action: &'static str,
-    ) -> Result<(), StoreError> {
+    /// Removes an outlet, which must still be at the version of `before`.
+    pub async fn delete_outlet(&mut self, before: &Outlet, action: &'static str) -> Result<(), StoreError> {
+        let id = before.id;
         let deleted = on_tx!(self, db => sqlx::query("delete from outlet where id = $1 and version = $2")
-            .bind(id.0).bind(expected).execute(db).await.map(|done| done.rows_affected()))?;
+            .bind(id.0).bind(before.version).execute(db).await.map(|done| done.rows_affected()))?;
         if deleted == 0 {
             return Err(self.conflict(id).await?);
         }
@@ -272,7 +263,7 @@ impl Tx {
             action,
             entity: "outlet",
             entity_id: id.0,
-            before_json: Some(audit_before),
+            before_json: Some(row::audit_json(before)),
             after_json: None,
         })
         .await
@@ -299,8 +290,8 @@ impl Tx {
                 action,
                 entity: "outlet",
                 entity_id: write.outlet.id.0,
-                before_json: write.audit_before.clone(),
-                after_json: Some(write.audit_after.clone()),
+                before_json: write.before.as_ref().map(row::audit_json),
+                after_json: Some(row::audit_json(&write.outlet)),
             })
             .collect();
         self.audit_many(&entries).await

@@ -70,7 +70,7 @@ struct StoredPromotion {
 }
 
 impl OutletRow {
-    pub fn from_outlet(outlet: &Outlet, hours_readable: bool) -> Self {
+    pub fn from_outlet(outlet: &Outlet) -> Self {
         let draft = &outlet.draft;
         Self {
             id: outlet.id.0,
@@ -87,7 +87,7 @@ impl OutletRow {
             country: draft.address.country.clone(),
             time_zone: draft.time_zone.name().to_owned(),
             opening_hours: draft.opening_hours.clone(),
-            hours_readable,
+            hours_readable: true,
             overrides: overrides_to_json(&draft.overrides),
             trade_class: draft.trade_class.code().to_owned(),
             floor_area_m2: draft.floor_area_m2,
@@ -145,6 +145,40 @@ impl OutletRow {
             draft,
         })
     }
+}
+
+/// The record as the audit shows it: the columns by name, lists as lists.
+pub(super) fn audit_json(outlet: &Outlet) -> String {
+    let row = OutletRow::from_outlet(outlet);
+    let list = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap_or_default();
+    serde_json::json!({
+        "code": row.code,
+        "name": row.name,
+        "kind": row.kind,
+        "status": row.status,
+        "lon": row.lon,
+        "lat": row.lat,
+        "address": {
+            "street": row.street,
+            "postcode": row.postcode,
+            "city": row.city,
+            "region": row.region,
+            "country": row.country,
+        },
+        "time_zone": row.time_zone,
+        "opening_hours": row.opening_hours,
+        "overrides": list(&row.overrides),
+        "trade_class": row.trade_class,
+        "floor_area_m2": row.floor_area_m2,
+        "services": list(&row.services),
+        "products": list(&row.products),
+        "promotions": list(&row.promotions),
+        "phone": row.phone,
+        "email": row.email,
+        "website": row.website,
+        "version": row.version,
+    })
+    .to_string()
 }
 
 /// What `q` searches: code, name and address without case or diacritics, so that `lodz` finds Łódź.

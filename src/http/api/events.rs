@@ -1,0 +1,116 @@
+//! Changes as server-sent events: `id` is the revision, and `Last-Event-ID` resumes without a gap.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::sse::{Event as SseEvent, KeepAlive, Sse};
+use futures_util::Stream;
+use serde::Serialize;
+use tokio_stream::wrappers::ReceiverStream;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::http::error::Problem;
+use crate::live::Event;
+use crate::store::Change;
+
+/// Proxies drop connections that are silent for long.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// Changes replayed to a listener that comes back; one further behind is told to start over.
+const REPLAY_MAX: i64 = 10_000;
+
+/// Events that wait for a slow listener.
+const LISTENER_BUFFER: usize = 64;
+
+/// The data of a `change` event.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChangeView {
+    pub revision: i64,
+    /// `outlet`, `service`, …
+    pub entity: String,
+    pub entity_id: Uuid,
+    /// `create`, `update` or `delete`.
+    pub op: &'static str,
+}
+
+/// What changes, as it happens. An event `reset` says that changes were missed: read anew.
+#[utoipa::path(get, path = "/api/v1/events", tag = "operations", operation_id = "stream_events",
+    params(("Last-Event-ID" = Option<i64>, Header, description = "The last revision seen; the stream goes on from there")),
+    responses((status = 200, description = "A stream of `change` and `reset` events", body = ChangeView, content_type = "text/event-stream")))]
+pub async fn stream_events(
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<SseEvent, Infallible>>>, Problem> {
+    let last_seen = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.trim().parse::<i64>().ok());
+    let (sender, receiver) = tokio::sync::mpsc::channel(LISTENER_BUFFER);
+    tokio::spawn(async move {
+        // Ends when the listener hangs up or the service stops.
+        let _ = feed(app, last_seen, sender).await;
+    });
+    Ok(Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
+}
+
+type Sender = tokio::sync::mpsc::Sender<Result<SseEvent, Infallible>>;
+
+async fn feed(app: App, last_seen: Option<i64>, sender: Sender) -> Option<()> {
+    // Subscribed before replaying: what happens meanwhile waits in the buffer.
+    let mut events = app.live.subscribe();
+    let start = app.live.applied();
+    let mut sent = last_seen.unwrap_or(start).min(start);
+    if sent < start {
+        sent = replay(&app, sent, start, &sender).await?;
+    } else {
+        sender.send(Ok(SseEvent::default().id(sent.to_string()).event("hello").data("{}"))).await.ok()?;
+    }
+    loop {
+        tokio::select! {
+            event = events.next() => match event? {
+                Event::Changed(change) if change.revision > sent => {
+                    sent = change.revision;
+                    send_change(&sender, &change).await?;
+                }
+                Event::Changed(_) => {}
+                Event::Missed => {
+                    sent = app.live.applied();
+                    send_reset(&sender, sent).await?;
+                }
+            },
+            () = sender.closed() => return None,
+            () = app.until_stopping() => return None,
+        }
+    }
+}
+
+/// Sends what happened after `seen` up to `until`; one `reset` instead when that is too much or no longer known.
+async fn replay(app: &App, seen: i64, until: i64, sender: &Sender) -> Option<i64> {
+    let oldest = app.store.oldest_change().await.ok()?.unwrap_or(until + 1);
+    if oldest > seen + 1 || until - seen > REPLAY_MAX {
+        send_reset(sender, until).await?;
+        return Some(until);
+    }
+    let changes = app.store.changes_after(seen, REPLAY_MAX).await.ok()?;
+    for change in changes.iter().filter(|change| change.revision <= until) {
+        send_change(sender, change).await?;
+    }
+    Some(until)
+}
+
+async fn send_change(sender: &Sender, change: &Change) -> Option<()> {
+    let view = ChangeView {
+        revision: change.revision,
+        entity: change.entity.clone(),
+        entity_id: change.entity_id,
+        op: change.op.code(),
+    };
+    let event = SseEvent::default().id(change.revision.to_string()).event("change").json_data(view).ok()?;
+    sender.send(Ok(event)).await.ok()
+}
+
+async fn send_reset(sender: &Sender, revision: i64) -> Option<()> {
+    let event = SseEvent::default().id(revision.to_string()).event("reset").data("{}");
+    sender.send(Ok(event)).await.ok()
+}

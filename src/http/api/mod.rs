@@ -1,0 +1,6 @@
+//! The handlers of `/api/v1`, one file per noun.
+
+pub mod audit;
+pub mod events;
+pub mod outlets;
+pub mod services;

@@ -1,0 +1,52 @@
+//! The map of addresses and the layers that every request passes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::from_fn;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::error::Problem;
+use super::{api, context, error, health, observe, openapi};
+use crate::app::App;
+
+/// The whole HTTP face of `app`.
+pub fn router(app: App) -> Router {
+    let (routes, document) = described_routes().split_for_parts();
+    let document = Arc::new(document);
+    let described: Router<App> =
+        Router::new().route("/openapi.json", axum::routing::get(openapi::openapi_json).with_state(document));
+    let body_max = app.config.body_bytes_max.get() as usize;
+    let timeout = Duration::from_secs(app.config.request_timeout_s.get());
+    routes
+        .merge(described)
+        .fallback(|| async { Problem::not_found("not_found", "There is nothing at this address.") })
+        .layer(DefaultBodyLimit::max(body_max))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout))
+        .route_layer(from_fn(observe::observe_request))
+        .layer(CatchPanicLayer::custom(|_panic| {
+            axum::response::IntoResponse::into_response(Problem::internal("a handler panicked"))
+        }))
+        .layer(from_fn(error::render_problems))
+        .layer(from_fn(context::identify_request))
+        .with_state(app)
+}
+
+/// Every route that the description knows.
+pub fn described_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(openapi::head())
+        .routes(routes!(api::outlets::list_outlets, api::outlets::create_outlet))
+        .routes(routes!(api::outlets::get_outlet, api::outlets::update_outlet, api::outlets::delete_outlet))
+        .routes(routes!(api::services::list_services, api::services::put_services))
+        .routes(routes!(api::audit::list_audit))
+        .routes(routes!(api::events::stream_events))
+        .routes(routes!(health::livez))
+        .routes(routes!(health::readyz))
+        .routes(routes!(health::metrics))
+}

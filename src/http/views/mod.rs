@@ -1,0 +1,6 @@
+//! The JSON shapes of the API: twins of the domain's types, with units in the names.
+
+pub mod audit;
+pub mod geojson;
+pub mod outlet;
+pub mod time;
