@@ -58,7 +58,8 @@ create table api_key (
 -- Attempts to sign in, by a digest of where from and as whom: no names, no addresses.
 create table login_throttle (
     bucket blob primary key not null,
-    failures integer not null,
+    -- Drains away with time, so fractions.
+    failures double precision not null,
     blocked_until_ms bigint not null,
     created_at_ms bigint not null,
     updated_at_ms bigint not null

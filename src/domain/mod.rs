@@ -4,6 +4,7 @@ pub mod actor;
 pub mod api_key;
 pub mod ids;
 pub mod language;
+pub mod login_throttle;
 pub mod opening_hours;
 pub mod outlet;
 pub mod password;

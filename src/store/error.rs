@@ -12,6 +12,8 @@ pub enum StoreError {
     Migrate(#[source] sqlx::migrate::MigrateError),
     #[error("another outlet has the code {code}")]
     DuplicateOutletCode { code: String },
+    #[error("another user has the login name {login_name}")]
+    DuplicateLoginName { login_name: String },
     #[error("a record with the same key exists")]
     Duplicate { constraint: String },
     #[error("the record has moved on to version {current}")]

@@ -12,10 +12,14 @@ mod error;
 mod migrate;
 mod tx;
 
+pub mod api_keys;
 pub mod audit;
 pub mod idempotency;
+pub mod login_throttle;
 pub mod outlets;
 pub mod services;
+pub mod sessions;
+pub mod users;
 
 use std::path::Path;
 use std::str::FromStr;

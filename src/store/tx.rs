@@ -4,12 +4,13 @@ use sqlx::{Postgres, Sqlite};
 use uuid::Uuid;
 
 use super::{NOTIFY_CHANNEL, Pools, Store, StoreError, on_tx};
+use crate::domain::actor::Actor;
 use crate::units::Timestamp;
 
 /// In whose name a transaction writes; goes into the `change` and `audit` rows.
 #[derive(Clone, Debug)]
 pub struct Author {
-    /// `user`, `api_key` or `system`.
+    /// `user`, `api_key`, `anonymous` or `system`.
     pub kind: &'static str,
     pub id: Option<Uuid>,
     /// What people read in the audit: the login or the key's name.
@@ -19,6 +20,12 @@ pub struct Author {
 }
 
 impl Author {
+    /// Whoever made a request.
+    pub fn of(actor: &Actor, request_id: &str, at: Timestamp) -> Self {
+        let (id, name, request_id) = (actor.id(), actor.name().to_owned(), request_id.to_owned());
+        Self { kind: actor.kind(), id, name, request_id, at }
+    }
+
     /// The program itself, for imports at start-up and repairs.
     pub fn system(at: Timestamp) -> Self {
         Self { kind: "system", id: None, name: "blisko".to_owned(), request_id: String::new(), at }
