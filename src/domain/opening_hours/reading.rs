@@ -1,0 +1,197 @@
+//! From the text somebody typed to hours that can be evaluated, or to the reason why not.
+//!
+//! A text is brought into OSM syntax by `normalize` and parsed by the `opening-hours` crate. What cannot
+//! be read is a problem with a sentence for the steward; the text itself is never changed.
+
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
+
+use super::State;
+use super::local_time::MINUTES_PER_DAY;
+use super::normalize::{TRADING_SUNDAYS, normalize_hours};
+use crate::domain::outlet::HOURS_CHARS_MAX;
+
+/// Why a text of hours cannot be evaluated.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HoursProblem {
+    #[error("no hours are given: write them like `Mo-Fr 08:00-16:00; Sa 09:00-13:00`")]
+    Empty,
+    #[error("the text has more than {HOURS_CHARS_MAX} characters: keep the hours and move the rest to a note")]
+    TooLong,
+    #[error("these hours are not understood: write them like `Mo-Fr 08:00-16:00; Sa 09:00-13:00; PH off`")]
+    NotUnderstood,
+}
+
+/// How a text of hours reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HoursReading {
+    pub readable: bool,
+    /// The same hours in OSM syntax.
+    pub normalized: Option<String>,
+    /// What to do about a text that is not readable.
+    pub problem: Option<String>,
+}
+
+/// Reads a text of hours as typed in `country` (ISO 3166-1; it decides what `So` means).
+pub fn read_hours(text: &str, country: &str) -> HoursReading {
+    match Hours::read(text, country) {
+        Ok(hours) => HoursReading { readable: true, normalized: Some(hours.osm), problem: None },
+        Err(problem) => HoursReading { readable: false, normalized: None, problem: Some(problem.to_string()) },
+    }
+}
+
+/// Hours that can be evaluated day by day.
+#[derive(Clone, Debug)]
+pub(super) struct Hours {
+    /// OSM syntax.
+    pub osm: String,
+    parsed: OpeningHours,
+}
+
+/// A stretch of one day as the text has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TextCell {
+    pub from: u16,
+    pub until: u16,
+    pub state: State,
+    pub trading_sundays_only: bool,
+}
+
+impl Hours {
+    pub fn read(text: &str, country: &str) -> Result<Self, HoursProblem> {
+        if text.trim().is_empty() {
+            return Err(HoursProblem::Empty);
+        }
+        if text.chars().count() > HOURS_CHARS_MAX {
+            return Err(HoursProblem::TooLong);
+        }
+        let osm = normalize_hours(text, country).ok_or(HoursProblem::NotUnderstood)?;
+        let parsed = OpeningHours::from_str(&osm).map_err(|_| HoursProblem::NotUnderstood)?;
+        Ok(Self { osm, parsed })
+    }
+
+    /// The same hours where these dates are the public holidays.
+    pub fn with_holidays(&self, dates: impl Iterator<Item = NaiveDate>) -> Self {
+        let public = std::sync::Arc::new(dates.collect());
+        let context = Context::default().with_holidays(ContextHolidays::new(public, Default::default()));
+        Self { osm: self.osm.clone(), parsed: self.parsed.clone().with_context(context) }
+    }
+
+    /// The same hours with every shift ending at midnight; `None` where no shift runs past it.
+    pub fn clipped_at_midnight(&self) -> Option<Self> {
+        let osm = clip_at_midnight(&self.osm)?;
+        let context = self.parsed.get_context().clone();
+        let parsed = OpeningHours::from_str(&osm).ok()?.with_context(context);
+        Some(Self { osm, parsed })
+    }
+
+    /// The cells of one local day, in order, from minute 0 to 1440 without gaps.
+    pub fn on(&self, date: NaiveDate) -> Vec<TextCell> {
+        let ranges = self.parsed.schedule_at(date).into_iter();
+        ranges
+            .map(|range| TextCell {
+                from: range.range.start.mins_from_midnight(),
+                until: range.range.end.mins_from_midnight().min(MINUTES_PER_DAY),
+                state: match range.kind {
+                    RuleKind::Open => State::Open,
+                    RuleKind::Closed => State::Closed,
+                    RuleKind::Unknown => State::Unknown,
+                },
+                trading_sundays_only: &*range.comment == TRADING_SUNDAYS,
+            })
+            .collect()
+    }
+}
+
+/// Rewrites each `hh:mm-hh:mm` that runs past midnight to end at 24:00, outside quotes.
+fn clip_at_midnight(osm: &str) -> Option<String> {
+    let mut clipped = String::with_capacity(osm.len());
+    let (mut rest, mut quoted, mut changed) = (osm, false, false);
+    while let Some(first) = rest.chars().next() {
+        quoted ^= first == '"';
+        match time_range(rest) {
+            Some((range, from, until)) if !quoted && (until <= from || until > MINUTES_PER_DAY) => {
+                clipped.push_str(&range[..range.len() - 5]);
+                clipped.push_str("24:00");
+                rest = &rest[range.len()..];
+                changed = true;
+            }
+            _ => {
+                clipped.push(first);
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    changed.then_some(clipped)
+}
+
+/// The `hh:mm-hh:mm` at the start of `text` with its two ends in minutes.
+fn time_range(text: &str) -> Option<(&str, u16, u16)> {
+    let range = text.get(..11)?;
+    let (from, until) = range.split_once('-')?;
+    Some((range, clock_minutes(from)?, clock_minutes(until)?))
+}
+
+fn clock_minutes(text: &str) -> Option<u16> {
+    let (hour, minute) = text.split_once(':')?;
+    if hour.len() != 2 || minute.len() != 2 || !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') {
+        return None;
+    }
+    Some(hour.parse::<u16>().ok()? * 60 + minute.parse::<u16>().ok()?)
+}
+
+/// The hours of a dated override: open from and until, in minutes after midnight of its day, until up to 2880.
+/// `None` when the text is not plain hours of one day.
+pub(super) fn read_day_hours(text: &str, country: &str) -> Option<Vec<(u16, u16)>> {
+    let osm = normalize_hours(text, country)?;
+    match osm.as_str() {
+        "off" | "closed" => return Some(Vec::new()),
+        "24/7" | "open" => return Some(vec![(0, MINUTES_PER_DAY)]),
+        _ => {}
+    }
+    osm.split(',').map(|range| one_range(range.trim())).collect()
+}
+
+fn one_range(range: &str) -> Option<(u16, u16)> {
+    let (from, until) = range.split_once('-')?;
+    let pad = |text: &str| if text.find(':') == Some(1) { format!("0{text}") } else { text.to_owned() };
+    let (from, until) = (clock_minutes(&pad(from))?, clock_minutes(&pad(until))?);
+    let until = if until <= from { until + MINUTES_PER_DAY } else { until };
+    (from < MINUTES_PER_DAY && until <= 2 * MINUTES_PER_DAY).then_some((from, until))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shifts_past_midnight_are_clipped_outside_quotes() {
+        assert_eq!(clip_at_midnight("Mo-Fr 08:00-16:00"), None);
+        assert_eq!(clip_at_midnight("Fr 22:00-04:00; Sa off").as_deref(), Some("Fr 22:00-24:00; Sa off"));
+        assert_eq!(clip_at_midnight("18:00-26:00").as_deref(), Some("18:00-24:00"));
+        assert_eq!(clip_at_midnight("Mo \"22:00-04:00\""), None);
+        assert_eq!(clip_at_midnight("Mo \"ż22:00-04:00"), None);
+    }
+
+    #[test]
+    fn the_hours_of_one_day_are_read() {
+        assert_eq!(read_day_hours("10:00-14:00", "PL"), Some(vec![(600, 840)]));
+        assert_eq!(read_day_hours("10:00-12:00,13:00-14:00", "PL"), Some(vec![(600, 720), (780, 840)]));
+        assert_eq!(read_day_hours("22:00-04:00", "PL"), Some(vec![(1320, 1680)]));
+        assert_eq!(read_day_hours("24/7", "PL"), Some(vec![(0, 1440)]));
+        assert_eq!(read_day_hours("off", "PL"), Some(vec![]));
+        assert_eq!(read_day_hours("Mo 10:00-14:00", "PL"), None);
+        assert_eq!(read_day_hours("after lunch", "PL"), None);
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_read_says_what_to_do() {
+        let reading = read_hours("call us maybe", "PL");
+        assert!(!reading.readable);
+        assert!(reading.problem.unwrap().contains("write them like"));
+        assert_eq!(read_hours(" ", "PL").problem, Some(HoursProblem::Empty.to_string()));
+        assert_eq!(read_hours(&"x".repeat(5_000), "PL").problem, Some(HoursProblem::TooLong.to_string()));
+    }
+}

@@ -1,0 +1,6 @@
+//! Opening hours as a customer meets them: states at moments, over the whole engine.
+
+mod builders;
+mod clock_changes;
+mod meteor;
+mod overrides;
