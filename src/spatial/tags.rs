@@ -1,0 +1,34 @@
+//! Tags of points and the filters over them, small enough to be kept for whole subtrees.
+
+/// What a point carries: a set of features and one class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tags {
+    /// A bit per feature.
+    pub features: u128,
+    /// One bit: the class of the point. For a subtree the classes of all its points.
+    pub classes: u32,
+}
+
+impl Tags {
+    /// The tags of a group that has both members.
+    pub const fn union(self, other: Tags) -> Tags {
+        Tags { features: self.features | other.features, classes: self.classes | other.classes }
+    }
+}
+
+/// Which points are wanted: those with all `required` features and one of `classes`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TagFilter {
+    pub required: u128,
+    pub classes: u32,
+}
+
+impl TagFilter {
+    /// Admits every point that has a class.
+    pub const ANY: TagFilter = TagFilter { required: 0, classes: u32::MAX };
+
+    /// Exact for a point; for the union of a subtree true means "perhaps", false means "none in here".
+    pub const fn admits(self, tags: Tags) -> bool {
+        tags.features & self.required == self.required && tags.classes & self.classes != 0
+    }
+}
