@@ -6,6 +6,7 @@
 
 mod events;
 mod follower;
+pub mod outlets;
 
 use std::sync::Arc;
 use std::time::Duration;
