@@ -1,0 +1,46 @@
+//! Which outlets are nearest, open when the customer gets there, and why not the nearer ones.
+//!
+//! Pure: an index, a query and the time give the answer. Distances are WGS 84 geodesics; travel time is
+//! an estimate from the straight line. Every outlet nearer than the last one offered is either offered
+//! or excluded with a code, and the list is never empty while an outlet passes the filters, however far.
+
+mod answer;
+mod eligibility;
+mod explain;
+mod hours;
+mod query;
+mod search;
+
+use rayon::prelude::*;
+
+pub use answer::{Answer, ExcludedOutlet, ExclusionCode, FilterName, NearestOutlet, NextOpening};
+pub use query::{
+    EXCLUDED_LIMIT_DEFAULT, EXCLUDED_LIMIT_MAX, K_DEFAULT, K_MAX, NearestError, OpenFilter, Query, STAY_MINUTES_MAX,
+    TravelEstimate,
+};
+pub use search::{CANDIDATES_MAX, NEXT_OPENING_CANDIDATES};
+
+use crate::live::outlets::OutletIndex;
+use crate::units::Timestamp;
+
+/// Below this a batch is answered sooner by one thread than it is handed out.
+const PARALLEL_BATCH_MIN: usize = 32;
+
+/// Answers `query` as of `now`. Errors: a bound is passed or a service is unknown.
+pub fn find_nearest_outlets(index: &OutletIndex, query: &Query, now: Timestamp) -> Result<Answer, NearestError> {
+    search::answer(index, &query.resolve(index, now)?)
+}
+
+/// Answers each query for itself, in the order given.
+pub fn find_nearest_outlets_batch(
+    index: &OutletIndex,
+    queries: &[Query],
+    now: Timestamp,
+) -> Vec<Result<Answer, NearestError>> {
+    let one = |query: &Query| find_nearest_outlets(index, query, now);
+    if queries.len() < PARALLEL_BATCH_MIN {
+        queries.iter().map(one).collect()
+    } else {
+        queries.par_iter().map(one).collect()
+    }
+}

@@ -1,0 +1,221 @@
+//! From a checked query to the answer: the nearest that pass, then all nearer ones that did not.
+
+use super::answer::{Answer, ExcludedOutlet, NearestOutlet};
+use super::eligibility::{misplaced, open_enough, shut};
+use super::explain;
+use super::hours::{HoursLookup, fits};
+use super::query::{NearestError, OpenFilter, Request};
+use crate::domain::opening_hours::State;
+use crate::live::outlets::{OutletIndex, OutletRef};
+use crate::spatial::{Neighbour, Search, TagFilter, Verdict};
+use crate::units::{Meters, Timestamp};
+
+/// When nearly everything is shut (at night), only so many nearest outlets are asked for their hours: two
+/// milliseconds of work, and far past what anybody would drive.
+pub const CANDIDATES_MAX: usize = 10_000;
+
+/// Among how many outlets, nearest first, the next opening is looked for.
+pub const NEXT_OPENING_CANDIDATES: usize = 100;
+
+/// How far the answer speaks for every outlet.
+#[derive(Clone, Copy, Debug)]
+struct Horizon {
+    within: Meters,
+    /// At `within` exactly, outlets that come after this one are outside.
+    last: Option<u32>,
+}
+
+/// The outlets that pass, and how far the search looked.
+#[derive(Debug)]
+struct Found {
+    neighbours: Vec<Neighbour>,
+    /// The last outlet asked, when the search gave up.
+    gave_up_after: Option<Neighbour>,
+}
+
+pub(super) struct Finder<'a> {
+    pub index: &'a OutletIndex,
+    pub request: &'a Request<'a>,
+    pub hours: HoursLookup,
+}
+
+pub(super) fn answer(index: &OutletIndex, request: &Request) -> Result<Answer, NearestError> {
+    let mut finder = Finder { index, request, hours: HoursLookup::default() };
+    let found = finder.offered();
+    let horizon = finder.horizon(&found);
+    let (excluded, excluded_total) = finder.excluded(&found.neighbours, horizon);
+    let too_few = found.neighbours.len() < request.query.k;
+    Ok(Answer {
+        at: request.at,
+        search_truncated: found.gave_up_after.is_some(),
+        next_opening: if too_few { explain::next_opening(&mut finder, &found.neighbours) } else { None },
+        blocking_filters: if found.neighbours.is_empty() { explain::blocking(&finder) } else { Vec::new() },
+        offered: found.neighbours.iter().map(|&neighbour| finder.offer(neighbour)).collect(),
+        excluded,
+        excluded_total,
+    })
+}
+
+impl<'a> Finder<'a> {
+    fn offered(&mut self) -> Found {
+        let unbounded = self.passing(self.request.query.k);
+        let Some(max) = self.request.query.max_distance else { return unbounded };
+        let mut found = unbounded;
+        let inside = found.neighbours.partition_point(|neighbour| neighbour.distance.0 <= max.0);
+        found.neighbours.truncate(inside.max(1));
+        found
+    }
+
+    /// The `k` nearest outlets that pass all filters.
+    fn passing(&mut self, k: usize) -> Found {
+        let mut asked = 0;
+        let mut gave_up = false;
+        let search =
+            Search { from: self.request.query.from, k, filter: self.request.place, within: Meters(f64::INFINITY) };
+        let index = self.index;
+        let judge = |neighbour: Neighbour| {
+            let outlet = self.outlet(neighbour.slot);
+            if !self.request.serves(&outlet.hours_source().country) {
+                return Verdict::Skip;
+            }
+            asked += 1;
+            if self.hours_limit_passed(asked) {
+                gave_up = true;
+                return Verdict::Abort;
+            }
+            if self.is_open_enough(neighbour) { Verdict::Take } else { Verdict::Skip }
+        };
+        let neighbours = index.points().nearest(&search, judge, |a, b| index.by_id(a, b));
+        if gave_up { self.passing_one_by_one(k) } else { Found { neighbours, gave_up_after: None } }
+    }
+
+    /// Whether any outlet passes.
+    pub fn finds_one(&mut self) -> bool {
+        !self.passing(1).neighbours.is_empty()
+    }
+
+    /// The same, asking strictly by distance, so that giving up means "none among the nearest so many".
+    fn passing_one_by_one(&mut self, k: usize) -> Found {
+        self.hours = HoursLookup::default();
+        let mut neighbours = Vec::new();
+        let candidates = self.placed(CANDIDATES_MAX, Meters(f64::INFINITY));
+        for (asked, &candidate) in (1..).zip(&candidates) {
+            if self.hours_limit_passed(asked) || neighbours.len() == k {
+                break;
+            }
+            if self.is_open_enough(candidate) {
+                neighbours.push(candidate);
+            }
+        }
+        let gave_up_after = if neighbours.len() < k { candidates.last().copied() } else { None };
+        Found { neighbours, gave_up_after }
+    }
+
+    /// The `k` nearest outlets that pass all filters but that of hours.
+    pub fn placed(&self, k: usize, within: Meters) -> Vec<Neighbour> {
+        let search = Search { from: self.request.query.from, k, filter: self.request.place, within };
+        let judge = |neighbour: Neighbour| {
+            let country = &self.outlet(neighbour.slot).hours_source().country;
+            if self.request.serves(country) { Verdict::Take } else { Verdict::Skip }
+        };
+        self.index.points().nearest(&search, judge, |a, b| self.index.by_id(a, b))
+    }
+
+    fn hours_limit_passed(&self, asked: usize) -> bool {
+        self.request.query.open != OpenFilter::Any && (asked > CANDIDATES_MAX || self.hours.is_exhausted())
+    }
+
+    fn is_open_enough(&mut self, neighbour: Neighbour) -> bool {
+        let (outlet, moment) = (self.outlet(neighbour.slot), self.request.moment(neighbour.distance));
+        open_enough(self.request, &mut self.hours, outlet, moment)
+    }
+
+    /// A list that is full speaks for all nearer ones; one that is not speaks for all that were asked.
+    fn horizon(&self, found: &Found) -> Horizon {
+        let at = |neighbour: Neighbour| Horizon { within: neighbour.distance, last: Some(neighbour.slot) };
+        let max = self.request.query.max_distance.unwrap_or(Meters(f64::INFINITY));
+        match found.neighbours.last() {
+            Some(&last) if found.neighbours.len() == self.request.query.k || last.distance.0 > max.0 => at(last),
+            _ => match found.gave_up_after {
+                Some(last) if last.distance.0 <= max.0 => at(last),
+                _ => Horizon { within: max, last: None },
+            },
+        }
+    }
+
+    fn excluded(&mut self, offered: &[Neighbour], horizon: Horizon) -> (Vec<ExcludedOutlet>, usize) {
+        let index = self.index;
+        let inside_at_edge = |slot: u32| horizon.last.is_none_or(|last| index.by_id(slot, last).is_le());
+        let total =
+            index.points().count_within(self.request.query.from, horizon.within, inside_at_edge) - offered.len();
+        let mut offered_slots: Vec<u32> = offered.iter().map(|neighbour| neighbour.slot).collect();
+        offered_slots.sort_unstable();
+        let judge = |neighbour: Neighbour| {
+            let inside = neighbour.distance.0 < horizon.within.0 || inside_at_edge(neighbour.slot);
+            let is_offered = offered_slots.binary_search(&neighbour.slot).is_ok();
+            if inside && !is_offered { Verdict::Take } else { Verdict::Skip }
+        };
+        let search = Search {
+            from: self.request.query.from,
+            k: self.request.query.excluded_limit.min(total),
+            filter: TagFilter::ANY,
+            within: horizon.within,
+        };
+        let nearest = index.points().nearest(&search, judge, |a, b| index.by_id(a, b));
+        (nearest.into_iter().filter_map(|neighbour| self.exclude(neighbour)).collect(), total)
+    }
+
+    fn exclude(&mut self, neighbour: Neighbour) -> Option<ExcludedOutlet> {
+        let request = self.request;
+        let outlet = self.outlet(neighbour.slot);
+        let travel = request.query.travel.time(neighbour.distance);
+        let moment = request.moment(neighbour.distance);
+        let mut excluded = ExcludedOutlet {
+            slot: neighbour.slot,
+            id: outlet.id(),
+            distance: neighbour.distance,
+            travel,
+            arrive_at: request.at + travel,
+            code: misplaced(request, outlet).unwrap_or(super::ExclusionCode::Closed),
+            missing_services: request.required & !outlet.service_mask(),
+            status_now: None,
+            status: None,
+            opens_at: None,
+        };
+        if misplaced(request, outlet).is_none() {
+            let now = self.hours.status(outlet, request.at);
+            let then = self.hours.status(outlet, moment);
+            excluded.code = shut(request, now, then, moment)?;
+            excluded.status_now = Some(now);
+            excluded.status = Some(then);
+            excluded.opens_at = self.hours.next_fit(outlet, moment, request.stay);
+        }
+        Some(excluded)
+    }
+
+    fn offer(&mut self, neighbour: Neighbour) -> NearestOutlet {
+        let request = self.request;
+        let outlet = self.outlet(neighbour.slot);
+        let travel = request.query.travel.time(neighbour.distance);
+        let arrive_at = request.at + travel;
+        let on_arrival = self.hours.status(outlet, arrive_at);
+        let is_open = on_arrival.state == State::Open;
+        let leave_by = |closing: Timestamp| closing - request.stay - travel;
+        NearestOutlet {
+            slot: neighbour.slot,
+            id: outlet.id(),
+            distance: neighbour.distance,
+            travel,
+            arrive_at,
+            status_now: self.hours.status(outlet, request.at),
+            status_on_arrival: on_arrival,
+            opens_at: if is_open { None } else { self.hours.next_fit(outlet, arrive_at, request.stay) },
+            leave_by: on_arrival.next_change.filter(|_| fits(on_arrival, arrive_at, request.stay)).map(leave_by),
+            beyond_max_distance: request.query.max_distance.is_some_and(|max| neighbour.distance.0 > max.0),
+        }
+    }
+
+    pub fn outlet(&self, slot: u32) -> OutletRef<'a> {
+        self.index.at(slot).expect("the point index holds filled slots only")
+    }
+}
