@@ -5,13 +5,21 @@
 //! reading goes on; `TabularError` is for files that are no table at all. Nothing here knows what an outlet
 //! is: the words that name columns come from the caller.
 
+mod cell;
 pub mod csv;
 pub mod encoding;
 mod error;
 pub mod formula;
+pub mod geojson;
 mod letters;
 pub mod limits;
+mod read;
 mod row;
+mod source;
+pub mod xlsx;
 
+pub use cell::{Cell, join_list, split_list};
 pub use error::TabularError;
+pub use read::{Dialect, Hints, read_rows, recognise};
 pub use row::{Row, RowFault, RowSink};
+pub use source::Source;
