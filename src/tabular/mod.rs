@@ -6,6 +6,8 @@
 //! is: the words that name columns come from the caller.
 
 mod cell;
+pub mod columns;
+pub mod coordinates;
 pub mod csv;
 pub mod encoding;
 mod error;
