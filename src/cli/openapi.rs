@@ -3,10 +3,9 @@
 use std::io::Write;
 
 use super::CliResult;
-use crate::http::router::described_routes;
+use crate::http::router::document;
 
 pub fn run() -> CliResult {
-    let document = described_routes().into_openapi();
-    writeln!(std::io::stdout().lock(), "{}", document.to_pretty_json()?)?;
+    writeln!(std::io::stdout().lock(), "{}", document().to_pretty_json()?)?;
     Ok(())
 }

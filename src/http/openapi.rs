@@ -3,8 +3,11 @@
 use axum::Json;
 use axum::extract::State;
 use utoipa::OpenApi;
-use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::response::ResponseBuilder;
+use utoipa::openapi::schema::Schema;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{OpenApi as Document, Ref, RefOr};
 
 /// What stands above the paths. The paths are added by the router.
 #[derive(OpenApi, Debug)]
@@ -39,6 +42,42 @@ pub fn head() -> Document {
     components
         .add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("blisko_session"))));
     document
+}
+
+/// Every operation may answer with a problem that it does not list: 401, 403, 429, 500, 503.
+pub fn add_default_problem(document: &mut Document) {
+    let schema = Ref::from_schema_name("Problem");
+    let content = ContentBuilder::new().schema(Some(schema)).build();
+    let response =
+        ResponseBuilder::new().description("Any other problem").content("application/problem+json", content).build();
+    for item in document.paths.paths.values_mut() {
+        let operations =
+            [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch, &mut item.head];
+        for operation in operations.into_iter().flatten() {
+            operation.responses.responses.insert("default".to_owned(), RefOr::T(response.clone()));
+        }
+    }
+}
+
+/// A flattened part must not forbid the fields that stand beside it: `allOf` with a closed object would
+/// accept nothing. Such parts are written out, open.
+pub fn open_flattened_parts(document: &mut Document) {
+    let Some(components) = document.components.as_mut() else {
+        return;
+    };
+    let known = components.schemas.clone();
+    for schema in components.schemas.values_mut() {
+        let RefOr::T(Schema::AllOf(all)) = schema else { continue };
+        for part in &mut all.items {
+            let RefOr::Ref(reference) = &*part else { continue };
+            let name = reference.ref_location.rsplit('/').next().unwrap_or_default();
+            if let Some(RefOr::T(Schema::Object(object))) = known.get(name) {
+                let mut open = object.clone();
+                open.additional_properties = None;
+                *part = RefOr::T(Schema::Object(open));
+            }
+        }
+    }
 }
 
 /// This description.

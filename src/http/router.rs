@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
+use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -18,8 +19,8 @@ use crate::app::App;
 
 /// The whole HTTP face of `app`.
 pub fn router(app: App) -> Router {
-    let (routes, document) = described_routes().split_for_parts();
-    let document = Arc::new(document);
+    let routes = described_routes().split_for_parts().0;
+    let document = Arc::new(document());
     let described: Router<App> =
         Router::new().route("/openapi.json", axum::routing::get(openapi::openapi_json).with_state(document));
     let body_max = app.config.body_bytes_max.get() as usize;
@@ -38,8 +39,16 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
+/// The description of every route.
+pub fn document() -> Document {
+    let mut document = described_routes().into_openapi();
+    openapi::add_default_problem(&mut document);
+    openapi::open_flattened_parts(&mut document);
+    document
+}
+
 /// Every route that the description knows.
-pub fn described_routes() -> OpenApiRouter<App> {
+fn described_routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(api::outlets::list_outlets, api::outlets::create_outlet))
         .routes(routes!(api::outlets::get_outlet, api::outlets::update_outlet, api::outlets::delete_outlet))

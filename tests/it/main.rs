@@ -3,5 +3,6 @@
 #[macro_use]
 mod support;
 
-mod hours;
+mod api;
+mod architecture;
 mod store;

@@ -1,0 +1,52 @@
+//! `/api/v1/events`
+
+use axum::body::BodyDataStream;
+use axum::http::Request;
+use blisko::http::router::router;
+use futures_util::StreamExt;
+use tower::ServiceExt;
+
+use crate::support::app::{Client, TestApp};
+use crate::support::builders::outlet;
+
+/// Opens the stream as `client` would, after `last_seen`.
+async fn listen(app: &TestApp, client: &Client, last_seen: &str) -> BodyDataStream {
+    let mut request = Request::builder().uri("/api/v1/events").header("last-event-id", last_seen);
+    for (name, value) in client.headers() {
+        request = request.header(name, value);
+    }
+    let request = request.body(axum::body::Body::empty()).expect("a valid request");
+    let response = router(app.app.clone()).oneshot(request).await.expect("the router answers");
+    assert_eq!(response.status(), 200);
+    response.into_body().into_data_stream()
+}
+
+async fn next_event(stream: &mut BodyDataStream) -> String {
+    let bytes = stream.next().await.expect("the stream goes on").expect("it does not break");
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+#[tokio::test]
+async fn a_listener_that_comes_back_gets_what_it_missed() {
+    let app = TestApp::new().await;
+    let (steward, agent) = (app.steward().await, app.agent().await);
+    let seen = app.app.store.revision().await.unwrap().to_string();
+    steward.post("/api/v1/outlets", &outlet("W1").json()).await.expect(201);
+    steward.post("/api/v1/outlets", &outlet("W2").json()).await.expect(201);
+    let mut stream = listen(&app, &agent, &seen).await;
+    let (first, second) = (next_event(&mut stream).await, next_event(&mut stream).await);
+    assert!(first.contains("event: change") && first.contains(r#""op":"create""#), "{first}");
+    assert!(second.contains("event: change"), "{second}");
+}
+
+#[tokio::test]
+async fn a_change_is_told_as_it_happens() {
+    let app = TestApp::new().await;
+    let (steward, agent) = (app.steward().await, app.agent().await);
+    let seen = app.app.store.revision().await.unwrap().to_string();
+    let mut stream = listen(&app, &agent, &seen).await;
+    assert!(next_event(&mut stream).await.contains("event: hello"));
+    steward.post("/api/v1/outlets", &outlet("W1").json()).await.expect(201);
+    let event = next_event(&mut stream).await;
+    assert!(event.contains(r#""entity":"outlet""#), "{event}");
+}

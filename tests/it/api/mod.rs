@@ -1,0 +1,5 @@
+//! The API, address by address.
+
+mod events;
+mod outlets;
+mod services;

@@ -1,0 +1,157 @@
+//! A whole service in the test's own process, and clients that ask it as somebody.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use blisko::app::App;
+use blisko::clock::Clock;
+use blisko::config::Config;
+use blisko::http::router::router;
+use blisko::units::Timestamp;
+use http_body_util::BodyExt;
+use serde_json::Value;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+use super::openapi::assert_described;
+
+/// Saturday 2026-11-28, 17:40 in Warsaw: when scenario 5.1 begins.
+pub const SATURDAY: &str = "2026-11-28T17:40:00+01:00";
+
+/// A service with a database of its own and a clock that stands still.
+pub struct TestApp {
+    pub app: App,
+    router: Router,
+    _folder: TempDir,
+}
+
+impl TestApp {
+    pub async fn new() -> Self {
+        Self::at(SATURDAY).await
+    }
+
+    /// With the clock at an RFC 3339 time.
+    pub async fn at(time: &str) -> Self {
+        Self::with(time, &[]).await
+    }
+
+    /// With settings of its own.
+    pub async fn with(time: &str, settings: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let data_dir = ("data_dir".to_owned(), folder.path().display().to_string());
+        let fast_hash = ("password_hash_memory_kib".to_owned(), "8".to_owned());
+        let mut overrides = vec![data_dir, fast_hash];
+        overrides.extend(settings.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())));
+        let config = Config::load(None, std::iter::empty(), &overrides).expect("valid settings");
+        let app = App::start(config, Clock::fixed(moment(time)), None).await.expect("the service starts");
+        let router = router(app.clone());
+        Self { app, router, _folder: folder }
+    }
+
+    /// Moves the clock to an RFC 3339 time.
+    pub fn set_clock(&self, time: &str) {
+        self.app.clock.set(moment(time));
+    }
+
+    pub async fn agent(&self) -> Client {
+        self.visitor()
+    }
+
+    pub async fn steward(&self) -> Client {
+        self.visitor()
+    }
+
+    /// Somebody who has not signed in.
+    pub fn visitor(&self) -> Client {
+        Client { router: self.router.clone(), headers: HeaderMap::new() }
+    }
+}
+
+/// An RFC 3339 time as a point in time.
+pub fn moment(time: &str) -> Timestamp {
+    blisko::http::views::time::parse(time).expect("an RFC 3339 time")
+}
+
+/// Asks the service; each answer is held against the OpenAPI description.
+#[derive(Clone)]
+pub struct Client {
+    router: Router,
+    headers: HeaderMap,
+}
+
+/// An answer, read to the end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes)
+            .unwrap_or_else(|error| panic!("not JSON ({error}): {}", String::from_utf8_lossy(&self.bytes)))
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Panics with the body unless the status is `expected`.
+    pub fn expect(self, expected: u16) -> Self {
+        assert_eq!(self.status.as_u16(), expected, "{}", self.text());
+        self
+    }
+}
+
+impl Client {
+    /// What every request of this client carries.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The same client with one more header on every request.
+    pub fn with_header(&self, name: &'static str, value: &str) -> Self {
+        let mut client = self.clone();
+        client.headers.insert(name, value.parse().expect("a header value"));
+        client
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, None, Body::empty()).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.send("DELETE", path, None, Body::empty()).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send("POST", path, Some("application/json"), Body::from(body.to_string())).await
+    }
+
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.send("PUT", path, Some("application/json"), Body::from(body.to_string())).await
+    }
+
+    /// Any request; `content_type` where there is a body.
+    pub async fn send(&self, method: &str, path: &str, content_type: Option<&str>, body: Body) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        if let Some(kind) = content_type {
+            request = request.header("content-type", kind);
+        }
+        let request = request.body(body).expect("a valid request");
+        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("the body ends").to_bytes().to_vec();
+        let kind = parts.headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        assert_described(method, path, parts.status.as_u16(), kind, &bytes);
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+}
