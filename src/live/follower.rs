@@ -1,12 +1,16 @@
 //! Follows the change log: the only writer of what memory mirrors.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{broadcast, watch};
 use tokio::task::JoinHandle;
+use uuid::Uuid;
 
+use super::{Mirrors, load};
 use crate::clock::Clock;
+use crate::domain::ids::OutletId;
 use crate::store::{Change, Store, StoreError};
 
 /// The safety net under lost hints.
@@ -18,51 +22,108 @@ const RETRY: Duration = Duration::from_secs(1);
 /// Changes read at a time; bounds the memory of one step after a bulk import.
 const BATCH: i64 = 2_000;
 
+/// Outlets written under one lock: well under a millisecond that readers wait.
+const EDITS_PER_LOCK: usize = 32;
+
+/// How often compiled hours are looked over; they reach two weeks ahead, so this is not urgent.
+const REFRESH: Duration = Duration::from_secs(60);
+
+/// What the follower keeps in step and whom it tells.
+#[derive(Debug)]
+struct Follower {
+    store: Store,
+    clock: Clock,
+    mirrors: Arc<Mirrors>,
+    applied: watch::Sender<i64>,
+    events: broadcast::Sender<Arc<Change>>,
+}
+
 /// Loads once, then follows in the background.
 pub(super) async fn start(
     store: &Store,
-    _clock: &Clock,
+    clock: &Clock,
     events: broadcast::Sender<Arc<Change>>,
-) -> Result<(watch::Receiver<i64>, Vec<JoinHandle<()>>), StoreError> {
-    let revision = store.revision().await?;
+) -> Result<(Arc<Mirrors>, watch::Receiver<i64>, Vec<JoinHandle<()>>), StoreError> {
+    let (mirrors, revision) = load::mirrors(store, clock).await?;
+    let mirrors = Arc::new(mirrors);
     let (applied, follow) = watch::channel(revision);
-    let follower = tokio::spawn(run(store.clone(), applied, events));
-    let hints = tokio::spawn(forward_hints(store.clone()));
-    Ok((follow, vec![follower, hints]))
+    let follower =
+        Follower { store: store.clone(), clock: clock.clone(), mirrors: Arc::clone(&mirrors), applied, events };
+    let refresh = tokio::spawn(keep_hours_fresh(Arc::clone(&mirrors), clock.clone()));
+    let tasks = vec![tokio::spawn(follower.run()), tokio::spawn(forward_hints(store.clone())), refresh];
+    Ok((mirrors, follow, tasks))
 }
 
-async fn run(store: Store, applied: watch::Sender<i64>, events: broadcast::Sender<Arc<Change>>) {
-    let committed = store.committed();
-    loop {
-        // Registered before reading: a commit between reading and waiting still wakes us.
-        let hint = committed.notified();
-        match catch_up(&store, &applied, &events).await {
-            Ok(()) => drop(tokio::time::timeout(POLL, hint).await),
-            Err(error) => {
-                tracing::warn!(%error, "The follower cannot read the change log, trying again: {error}");
-                tokio::time::sleep(RETRY).await;
+impl Follower {
+    async fn run(self) {
+        let committed = self.store.committed();
+        loop {
+            // Registered before reading: a commit between reading and waiting still wakes us.
+            let hint = committed.notified();
+            match self.catch_up().await {
+                Ok(()) => drop(tokio::time::timeout(POLL, hint).await),
+                Err(error) => {
+                    tracing::warn!(%error, "The follower cannot read the change log, trying again: {error}");
+                    tokio::time::sleep(RETRY).await;
+                }
             }
         }
     }
+
+    async fn catch_up(&self) -> Result<(), StoreError> {
+        loop {
+            let from = *self.applied.borrow();
+            let changes = self.store.changes_after(from, BATCH).await?;
+            let Some(last) = changes.last() else {
+                return Ok(());
+            };
+            let revision = last.revision;
+            self.apply(&changes).await?;
+            self.applied.send_replace(revision);
+            for change in changes {
+                // Nobody listening is not an error.
+                let _ = self.events.send(Arc::new(change));
+            }
+        }
+    }
+
+    /// Brings the mirrors to the state after `changes`. Rows may be newer than the change that led to them;
+    /// the change that made them so comes later and changes nothing.
+    async fn apply(&self, changes: &[Change]) -> Result<(), StoreError> {
+        if changes.iter().any(|change| change.entity == "service") {
+            self.mirrors.set_services(self.store.services().await?);
+        }
+        let mut ids: Vec<Uuid> =
+            changes.iter().filter(|change| change.entity == "outlet").map(|change| change.entity_id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let outlets = self.store.outlets_by_ids(&ids).await?;
+        let found: HashSet<Uuid> = outlets.iter().map(|outlet| outlet.id.0).collect();
+        let now = self.clock.now();
+        for step in outlets.chunks(EDITS_PER_LOCK) {
+            let mut index = self.mirrors.outlets.write();
+            for outlet in step {
+                index.upsert(outlet, now);
+            }
+        }
+        let mut index = self.mirrors.outlets.write();
+        for id in ids.iter().filter(|id| !found.contains(*id)) {
+            index.remove(OutletId(*id));
+        }
+        Ok(())
+    }
 }
 
-async fn catch_up(
-    store: &Store,
-    applied: &watch::Sender<i64>,
-    events: &broadcast::Sender<Arc<Change>>,
-) -> Result<(), StoreError> {
+/// Moves the windows of compiled hours along with the days.
+async fn keep_hours_fresh(mirrors: Arc<Mirrors>, clock: Clock) {
     loop {
-        let from = *applied.borrow();
-        let changes = store.changes_after(from, BATCH).await?;
-        let Some(last) = changes.last() else {
-            return Ok(());
-        };
-        let revision = last.revision;
-        applied.send_replace(revision);
-        for change in changes {
-            // Nobody listening is not an error.
-            let _ = events.send(Arc::new(change));
-        }
+        tokio::time::sleep(REFRESH).await;
+        let (mirrors, now) = (Arc::clone(&mirrors), clock.now());
+        // An error means that the runtime is shutting down.
+        let _ = tokio::task::spawn_blocking(move || mirrors.outlets.refresh_hours(now)).await;
     }
 }
 

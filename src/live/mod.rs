@@ -6,15 +6,18 @@
 
 mod events;
 mod follower;
+mod load;
 pub mod outlets;
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use tokio::sync::{broadcast, watch};
 use tokio::task::JoinHandle;
 
+use self::outlets::{LiveOutlets, OutletIndex, ServiceVocabulary};
 use crate::clock::Clock;
+use crate::domain::outlet::Service;
 use crate::store::{Change, Store, StoreError};
 
 pub use events::{EVENTS_BUFFERED, Event, Events};
@@ -22,9 +25,34 @@ pub use events::{EVENTS_BUFFERED, Event, Events};
 /// How long a writer waits to read its own write from memory; after that it is told both revisions.
 const READ_OWN_WRITE: Duration = Duration::from_millis(250);
 
+/// What is mirrored.
+#[derive(Debug)]
+pub struct Mirrors {
+    pub outlets: LiveOutlets,
+    services: RwLock<Arc<[Service]>>,
+}
+
+impl Mirrors {
+    fn new(index: OutletIndex, services: Vec<Service>) -> Self {
+        Self { outlets: LiveOutlets::new(index), services: RwLock::new(services.into()) }
+    }
+
+    /// The vocabulary in the order of the bits in service masks.
+    pub fn services(&self) -> Arc<[Service]> {
+        Arc::clone(&self.services.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn set_services(&self, services: Vec<Service>) {
+        let vocabulary = ServiceVocabulary::new(services.iter().map(|service| service.code.clone()));
+        self.outlets.write().set_vocabulary(vocabulary);
+        *self.services.write().unwrap_or_else(PoisonError::into_inner) = services.into();
+    }
+}
+
 /// The mirrors and how far they are.
 #[derive(Debug)]
 pub struct Live {
+    mirrors: Arc<Mirrors>,
     applied: watch::Receiver<i64>,
     events: broadcast::Sender<Arc<Change>>,
     tasks: Vec<JoinHandle<()>>,
@@ -34,8 +62,8 @@ impl Live {
     /// Loads everything, then follows. Returns when the first load is done.
     pub async fn start(store: &Store, clock: &Clock) -> Result<Self, StoreError> {
         let (events, _) = broadcast::channel(EVENTS_BUFFERED);
-        let (applied, tasks) = follower::start(store, clock, events.clone()).await?;
-        Ok(Self { applied, events, tasks })
+        let (mirrors, applied, tasks) = follower::start(store, clock, events.clone()).await?;
+        Ok(Self { mirrors, applied, events, tasks })
     }
 
     /// The revision up to which memory has followed.
@@ -45,7 +73,17 @@ impl Live {
 
     /// Outlets in memory.
     pub fn outlet_count(&self) -> usize {
-        0
+        self.mirrors.outlets.read().len()
+    }
+
+    /// The outlets in memory; never hold the guard across an await.
+    pub fn outlets(&self) -> &LiveOutlets {
+        &self.mirrors.outlets
+    }
+
+    /// The vocabulary in the order of the bits in service masks.
+    pub fn services(&self) -> Arc<[Service]> {
+        self.mirrors.services()
     }
 
     /// Waits until memory has followed up to `revision`, a quarter of a second at most.

@@ -7,7 +7,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::ids::OutletId;
-use crate::domain::opening_hours::TradeClass;
+use crate::domain::opening_hours::{TradeClass, read_hours};
 use crate::domain::outlet::{
     HoursOverride, Localized, Outlet, OutletAddress, OutletDraft, OutletKind, OutletStatus, Promotion,
 };
@@ -87,7 +87,7 @@ impl OutletRow {
             country: draft.address.country.clone(),
             time_zone: draft.time_zone.name().to_owned(),
             opening_hours: draft.opening_hours.clone(),
-            hours_readable: true,
+            hours_readable: read_hours(&draft.opening_hours, &draft.address.country).readable,
             overrides: overrides_to_json(&draft.overrides),
             trade_class: draft.trade_class.code().to_owned(),
             floor_area_m2: draft.floor_area_m2,
