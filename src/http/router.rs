@@ -50,6 +50,7 @@ pub fn document() -> Document {
 /// Every route that the description knows.
 fn described_routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::head())
+        .routes(routes!(api::nearest::find_nearest_outlets, api::nearest::find_nearest_outlets_batch))
         .routes(routes!(api::outlets::list_outlets, api::outlets::create_outlet))
         .routes(routes!(api::outlets::get_outlet, api::outlets::update_outlet, api::outlets::delete_outlet))
         .routes(routes!(api::services::list_services, api::services::put_services))

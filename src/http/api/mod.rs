@@ -2,5 +2,6 @@
 
 pub mod audit;
 pub mod events;
+pub mod nearest;
 pub mod outlets;
 pub mod services;

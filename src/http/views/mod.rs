@@ -2,5 +2,7 @@
 
 pub mod audit;
 pub mod geojson;
+pub mod nearest;
 pub mod outlet;
+pub mod sentences;
 pub mod time;

@@ -1,6 +1,6 @@
 //! Times at the wire: RFC 3339, in UTC or in an outlet's own zone.
 
-use chrono::{DateTime, SecondsFormat, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use crate::units::Timestamp;
@@ -13,6 +13,11 @@ pub fn utc(at: Timestamp) -> String {
 /// `2026-11-28T17:40:00+01:00` in the zone.
 pub fn local(at: Timestamp, zone: Tz) -> String {
     zone.from_utc_datetime(&moment(at).naive_utc()).to_rfc3339_opts(SecondsFormat::AutoSi, false)
+}
+
+/// The calendar day in the zone.
+pub fn local_date(at: Timestamp, zone: Tz) -> NaiveDate {
+    zone.from_utc_datetime(&moment(at).naive_utc()).date_naive()
 }
 
 /// Reads RFC 3339 with a zone; `None` for anything else.

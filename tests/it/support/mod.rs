@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod builders;
+pub mod meteor;
 pub mod openapi;
 pub mod postgres;
 #[macro_use]

@@ -1,0 +1,315 @@
+//! `GET` and `POST /api/v1/outlets/nearest`: the question the product exists for. No database is touched.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header::{ACCEPT, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use utoipa::{IntoParams, ToSchema};
+
+use super::outlets::parse_time;
+use crate::app::App;
+use crate::domain::outlet::{OutletKind, OutletStatus};
+use crate::domain::permission::Permission;
+use crate::domain::validation::FieldError;
+use crate::geo::{CoordinateError, LonLat};
+use crate::http::context::Caller;
+use crate::http::error::{Problem, ProblemBody, ProblemError};
+use crate::http::extract::{StrictJson, StrictQuery};
+use crate::http::views::geojson::{Feature, FeatureCollection};
+use crate::http::views::nearest::{NearestAnswer, nearest_view};
+use crate::live::outlets::OutletIndex;
+use crate::service::find_nearest_outlets::{
+    Answer, NearestError, OpenFilter, Query, TravelEstimate, find_nearest_outlets as find,
+    find_nearest_outlets_batch as find_batch,
+};
+use crate::units::{KilometersPerHour, Meters, Seconds};
+
+/// Questions in one batch: a day's list of a call centre, answered in some ten milliseconds.
+const BATCH_MAX: usize = 1_000;
+
+/// Outlets, offered and left out together, that a batch may ask for: a full batch with the default limits.
+/// Bounds the answer to some forty megabytes.
+const BATCH_OUTLETS_MAX: usize = 60_000;
+
+#[derive(Clone, Debug, Deserialize, IntoParams, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct NearestQuery {
+    /// Degrees east, WGS 84.
+    #[param(example = 21.0265)]
+    lon: f64,
+    /// Degrees north, WGS 84.
+    #[param(example = 52.244)]
+    lat: f64,
+    /// How many outlets, 1 to 1000; 10 when absent.
+    k: Option<usize>,
+    /// Codes of services, separated by commas; all of them must be there.
+    services: Option<String>,
+    /// Kinds of outlets, separated by commas; any of them.
+    kinds: Option<String>,
+    /// ISO 3166-1 alpha-2, separated by commas; any of them.
+    countries: Option<String>,
+    /// When the customer sets out, RFC 3339 with a zone; now when absent.
+    at: Option<String>,
+    /// `any`, `now` or `on_arrival`; `any` when absent.
+    open: Option<String>,
+    /// How long the outlet must stay open from then on.
+    stay_minutes: Option<i64>,
+    /// Beyond it only the very nearest outlet is offered, and marked.
+    max_distance_m: Option<f64>,
+    /// Speed of the straight-line estimate, km/h.
+    #[serde(alias = "travel_speed_kmh")]
+    travel_speed: Option<f64>,
+    /// Travel time in seconds where the caller knows better than an estimate.
+    travel_s: Option<i64>,
+    /// How many of the outlets left out are listed, 0 to 1000; 50 when absent.
+    excluded_limit: Option<usize>,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NearestBatch {
+    /// At most 1,000; k and excluded_limit of all together at most 60,000.
+    pub queries: Vec<NearestQuery>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NearestBatchAnswer<'a> {
+    /// In the order of the questions.
+    pub answers: Vec<NearestAnswer<'a>>,
+}
+
+/// The nearest outlets, open or not as asked, and why not the nearer ones. With
+/// `Accept: application/geo+json` the same as a FeatureCollection.
+#[utoipa::path(get, path = "/api/v1/outlets/nearest", tag = "nearest", operation_id = "find_nearest_outlets",
+    params(NearestQuery),
+    responses(
+        (status = 200, description = "By distance; never empty while an active outlet passes the filters",
+            content((NearestAnswer = "application/json"), (FeatureCollection = "application/geo+json"))),
+        (status = 400, description = "A parameter is unknown or cannot be used", body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn find_nearest_outlets(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    StrictQuery(query): StrictQuery<NearestQuery>,
+) -> Result<Response, Problem> {
+    let query = query.into_query(&app).map_err(parameter_problem)?;
+    let now = app.clock.now();
+    let (services, revision) = (app.live.services(), app.live.applied());
+    let index = app.live.outlets().read();
+    let mut answer = find(&index, &query, now).map_err(|error| parameter_problem(NearestFault::from(error)))?;
+    hide_planned(&mut answer, &index, &caller);
+    let view = nearest_view(&answer, &index, &services, revision);
+    if wants_geojson(&headers) {
+        return Ok(write_json("application/geo+json", &geojson(&view)));
+    }
+    Ok(write_json("application/json", &view))
+}
+
+/// Many questions at once.
+#[utoipa::path(post, path = "/api/v1/outlets/nearest", tag = "nearest", operation_id = "find_nearest_outlets_batch",
+    request_body = NearestBatch,
+    responses(
+        (status = 200, description = "One answer per question, in order", body = NearestBatchAnswer),
+        (status = 400, description = "A question cannot be answered; errors name it", body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn find_nearest_outlets_batch(
+    State(app): State<App>,
+    caller: Caller,
+    StrictJson(batch): StrictJson<NearestBatch>,
+) -> Result<Response, Problem> {
+    let queries = batch_queries(batch, &app)?;
+    let answer = move || {
+        let now = app.clock.now();
+        let (services, revision) = (app.live.services(), app.live.applied());
+        let index = app.live.outlets().read();
+        let mut answers = Vec::with_capacity(queries.len());
+        for (number, answer) in find_batch(&index, &queries, now).into_iter().enumerate() {
+            let mut answer = answer.map_err(|error| body_problem(number, error.into()))?;
+            hide_planned(&mut answer, &index, &caller);
+            answers.push(nearest_view(&answer, &index, &services, revision));
+        }
+        Ok(write_json("application/json", &NearestBatchAnswer { answers }))
+    };
+    tokio::task::spawn_blocking(answer).await.map_err(Problem::internal)?
+}
+
+fn batch_queries(batch: NearestBatch, app: &App) -> Result<Vec<Query>, Problem> {
+    if !(1..=BATCH_MAX).contains(&batch.queries.len()) {
+        return Err(Problem::field("/queries", "out_of_range", format!("send 1 to {BATCH_MAX} questions")));
+    }
+    let mut queries = Vec::with_capacity(batch.queries.len());
+    for (number, query) in batch.queries.into_iter().enumerate() {
+        queries.push(query.into_query(app).map_err(|fault| body_problem(number, fault))?);
+    }
+    if queries.iter().map(|query| query.k.saturating_add(query.excluded_limit)).sum::<usize>() > BATCH_OUTLETS_MAX {
+        let message = format!("ask for at most {BATCH_OUTLETS_MAX} outlets in all: lower k or excluded_limit");
+        return Err(Problem::field("/queries", "out_of_range", message));
+    }
+    Ok(queries)
+}
+
+/// What is wrong with a question, wherever it stood.
+#[derive(Debug)]
+struct NearestFault(Vec<FieldError>);
+
+impl NearestFault {
+    fn one(name: &str, code: &'static str, message: impl Into<String>) -> Self {
+        Self(vec![FieldError::new(format!("/{name}"), code, message)])
+    }
+}
+
+impl From<NearestError> for NearestFault {
+    fn from(error: NearestError) -> Self {
+        match error {
+            NearestError::OutOfBounds(invalid) => Self(invalid.0),
+            NearestError::UnknownService { .. } => Self::one("services", "unknown_service", error.to_string()),
+        }
+    }
+}
+
+fn parameter_problem(fault: NearestFault) -> Problem {
+    let as_error = |field: FieldError| ProblemError {
+        pointer: None,
+        parameter: Some(field.pointer.trim_start_matches('/').to_owned()),
+        code: field.code.to_owned(),
+        message: field.message,
+    };
+    problem_with(fault.0.into_iter().map(as_error).collect(), "invalid_parameter")
+}
+
+fn body_problem(number: usize, fault: NearestFault) -> Problem {
+    let as_error = |field: FieldError| ProblemError {
+        pointer: Some(format!("/queries/{number}{}", field.pointer)),
+        parameter: None,
+        code: field.code.to_owned(),
+        message: field.message,
+    };
+    problem_with(fault.0.into_iter().map(as_error).collect(), "invalid_body")
+}
+
+fn problem_with(errors: Vec<ProblemError>, code: &'static str) -> Problem {
+    let detail = errors.iter().map(|error| {
+        let place = error.parameter.as_deref().or(error.pointer.as_deref()).unwrap_or_default();
+        format!("{place}: {}", error.message)
+    });
+    let mut problem = Problem::bad_request(code, detail.collect::<Vec<_>>().join("; "));
+    problem.errors = errors;
+    problem
+}
+
+impl NearestQuery {
+    fn into_query(self, app: &App) -> Result<Query, NearestFault> {
+        let from = LonLat::new(self.lon, self.lat).map_err(|error| {
+            let latitude = matches!(error, CoordinateError::LatitudeNotFinite | CoordinateError::LatitudeOutOfRange(_));
+            let name = if latitude { "lat" } else { "lon" };
+            NearestFault::one(name, "out_of_range", format!("{error}; longitude comes first, latitude second"))
+        })?;
+        if from.is_null_island() {
+            let message = "0,0 lies in the Atlantic: the device has no position yet, ask for a place instead";
+            return Err(NearestFault::one("lon", "null_island", message));
+        }
+        let mut query = Query::around(from);
+        query.k = self.k.unwrap_or(query.k);
+        query.services = list(self.services.as_deref());
+        query.countries = list(self.countries.as_deref()).iter().map(|code| code.to_ascii_uppercase()).collect();
+        query.kinds = kinds(self.kinds.as_deref())?;
+        query.at = self
+            .at
+            .map(|text| parse_time("at", &text).map_err(|problem| NearestFault::one("at", "format", problem.detail)))
+            .transpose()?;
+        query.open = open_filter(self.open.as_deref())?;
+        query.stay_minutes = self.stay_minutes.unwrap_or(0);
+        query.max_distance = self.max_distance_m.map(Meters);
+        query.travel = TravelEstimate {
+            speed: KilometersPerHour(self.travel_speed.unwrap_or(app.config.travel_speed_kmh.get() as f64)),
+            fixed: self.travel_s.map(Seconds),
+            ..TravelEstimate::default()
+        };
+        query.excluded_limit = self.excluded_limit.unwrap_or(query.excluded_limit);
+        Ok(query)
+    }
+}
+
+fn list(text: Option<&str>) -> Vec<String> {
+    let parts = text.unwrap_or_default().split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
+fn kinds(text: Option<&str>) -> Result<Vec<OutletKind>, NearestFault> {
+    let kind = |code: &String| {
+        OutletKind::from_code(code).ok_or_else(|| {
+            let known: Vec<_> = OutletKind::ALL.iter().map(|kind| kind.code()).collect();
+            let message = format!("there is no kind \"{code}\"; use one of: {}", known.join(", "));
+            NearestFault::one("kinds", "unknown_value", message)
+        })
+    };
+    list(text).iter().map(kind).collect()
+}
+
+fn open_filter(text: Option<&str>) -> Result<OpenFilter, NearestFault> {
+    match text {
+        None => Ok(OpenFilter::Any),
+        Some(code) => OpenFilter::from_code(code)
+            .ok_or_else(|| NearestFault::one("open", "unknown_value", "use any, now or on_arrival")),
+    }
+}
+
+/// Plans are nobody's business outside the company.
+fn hide_planned(answer: &mut Answer, index: &OutletIndex, caller: &Caller) {
+    if caller.actor.may(Permission::OutletsRead) {
+        return;
+    }
+    let before = answer.excluded.len();
+    answer
+        .excluded
+        .retain(|excluded| index.at(excluded.slot).is_none_or(|outlet| outlet.status() != OutletStatus::Planned));
+    answer.excluded_total -= before - answer.excluded.len();
+}
+
+fn wants_geojson(headers: &HeaderMap) -> bool {
+    let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accept.split(',').any(|kind| kind.split(';').next().unwrap_or_default().trim() == "application/geo+json")
+}
+
+/// Points with the card and the state as properties; what was left out stays in a member of its own.
+fn geojson(view: &NearestAnswer<'_>) -> FeatureCollection {
+    let mut features = Vec::with_capacity(view.outlets.len());
+    let mut points = Vec::with_capacity(view.outlets.len());
+    for (rank, nearest) in view.outlets.iter().enumerate() {
+        let outlet = &nearest.outlet;
+        let Ok(point) = LonLat::new(outlet.lon, outlet.lat) else { continue };
+        let mut properties = json!(nearest);
+        properties["rank"] = json!(rank + 1);
+        features.push(Feature::point(outlet.id, point, properties));
+        points.push(point);
+    }
+    let mut extra = Map::new();
+    for (name, value) in [
+        ("at", json!(view.at)),
+        ("basis", json!(view.basis)),
+        ("index_revision", json!(view.index_revision)),
+        ("excluded", json!(view.excluded)),
+        ("excluded_total", json!(view.excluded_total)),
+        ("blocking_filters", json!(view.blocking_filters)),
+        ("next_opening", json!(view.next_opening)),
+    ] {
+        if value != Value::Null {
+            extra.insert(name.to_owned(), value);
+        }
+    }
+    FeatureCollection::new(features, points.into_iter(), extra)
+}
+
+fn write_json(kind: &'static str, value: &impl Serialize) -> Response {
+    // An answer of ten outlets is about 8 kB: one allocation instead of a dozen.
+    let mut bytes = Vec::with_capacity(16 * 1024);
+    match serde_json::to_writer(&mut bytes, value) {
+        Ok(()) => ([(CONTENT_TYPE, HeaderValue::from_static(kind))], Body::from(bytes)).into_response(),
+        Err(error) => Problem::internal(error).into_response(),
+    }
+}

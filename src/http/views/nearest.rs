@@ -1,0 +1,370 @@
+//! The answer to "which outlet is nearest" as JSON and as GeoJSON.
+//!
+//! Everything is borrowed from the index: the answer is written while the read lock is held and no text is
+//! copied twice.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::sentences::{LocalWords, Sentence, exclusion_sentence, reason_words, state_sentence};
+use super::time;
+use crate::domain::language::Language;
+use crate::domain::opening_hours::{HoursSource, Reason, State, Status, holiday_code, legal_rule_code};
+use crate::domain::outlet::Service;
+use crate::live::outlets::{OutletIndex, OutletRef};
+use crate::service::find_nearest_outlets::{Answer, ExcludedOutlet, NearestOutlet};
+use crate::units::{Meters, Timestamp};
+
+/// The nearest outlets, and why not the nearer ones.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NearestAnswer<'a> {
+    /// When the customer sets out, UTC.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// What travel times are made of: `crow_flies`, an estimate from the straight line.
+    #[schema(example = "crow_flies")]
+    pub basis: &'static str,
+    /// The change up to which the index had followed.
+    pub index_revision: i64,
+    /// By distance.
+    pub outlets: Vec<NearestView<'a>>,
+    /// Nearer than the last one offered, and left out; by distance.
+    pub excluded: Vec<ExcludedView<'a>>,
+    /// How many were left out; `excluded` lists at most `excluded_limit` of them.
+    pub excluded_total: usize,
+    /// When nothing is offered: the filters that are to blame.
+    pub blocking_filters: Vec<&'static str>,
+    /// When fewer than asked for are offered because others are shut: the one that opens first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_opening: Option<NextOpeningView<'a>>,
+    /// Only the nearest 10,000 outlets that pass the other filters were asked for their hours.
+    pub search_truncated: bool,
+}
+
+/// The facts of an outlet that a card shows.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OutletCard<'a> {
+    pub id: Uuid,
+    #[schema(example = "WAW-03")]
+    pub code: &'a str,
+    pub name: &'a str,
+    pub kind: &'static str,
+    pub status: &'static str,
+    pub lon: f64,
+    pub lat: f64,
+    pub address: AddressView<'a>,
+    pub phone: &'a str,
+    pub email: &'a str,
+    pub website: &'a str,
+    pub time_zone: &'static str,
+    /// ISO 4217; where the outlet's country decides.
+    pub currency: &'static str,
+    pub services: Vec<&'a str>,
+    /// Valid on the day that is asked about.
+    pub promotions: Vec<PromotionView>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AddressView<'a> {
+    pub street: &'a str,
+    pub postcode: &'a str,
+    pub city: &'a str,
+    pub country: &'a str,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PromotionView {
+    pub title: Sentence,
+    #[schema(value_type = String, format = Date)]
+    pub valid_until: NaiveDate,
+}
+
+/// An outlet to go to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NearestView<'a> {
+    pub outlet: OutletCard<'a>,
+    /// WGS 84 geodesic, metres.
+    #[schema(example = 3995.0)]
+    pub distance_m: f64,
+    pub travel_s: i64,
+    pub basis: &'static str,
+    /// In the outlet's zone.
+    #[schema(format = DateTime)]
+    pub arrive_at: String,
+    /// At `at`.
+    pub now: HoursView,
+    /// At `arrive_at`.
+    pub on_arrival: HoursView,
+    /// If shut on arrival: the first moment at which the stay fits in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    pub opens_at: Option<String>,
+    /// The last moment to set out so that the stay fits in before closing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    pub leave_by: Option<String>,
+    /// Farther than `max_distance_m`, and yet the nearest there is.
+    pub beyond_max_distance: bool,
+    pub sentence: Sentence,
+}
+
+/// Open or not, until when, and why.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HoursView {
+    /// `open`, `closed` or `unknown`.
+    pub state: &'static str,
+    /// `regular`, `override`, `public_holiday` or `legal_closure`.
+    pub reason: &'static str,
+    /// Code of the rule of law or of the holiday.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<&'static str>,
+    /// The rule, the holiday or the exception by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason_text: Option<Sentence>,
+    /// When open: when it closes; absent where that is not in sight.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    pub closes_at: Option<String>,
+    /// When the state next becomes another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    pub next_change: Option<String>,
+}
+
+/// An outlet left out, and why.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExcludedView<'a> {
+    pub outlet: ExcludedCard<'a>,
+    pub distance_m: f64,
+    pub travel_s: i64,
+    /// `inactive`, `other_kind`, `other_country`, `no_service`, `hours_unknown`, `legal_closure`,
+    /// `public_holiday`, `override_closure`, `closes_before_arrival`, `closed` or `closes_before_stay`;
+    /// where several hold, the first in this order.
+    #[schema(example = "closes_before_stay")]
+    pub code: &'static str,
+    pub sentence: Sentence,
+    /// With `no_service`: what is wanted and not there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing_services: Vec<&'a str>,
+    /// With codes about hours: the state at the moment that counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours: Option<HoursView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    pub opens_at: Option<String>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExcludedCard<'a> {
+    pub id: Uuid,
+    pub code: &'a str,
+    pub name: &'a str,
+    pub city: &'a str,
+    pub country: &'a str,
+    pub lon: f64,
+    pub lat: f64,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NextOpeningView<'a> {
+    pub outlet: ExcludedCard<'a>,
+    pub distance_m: f64,
+    /// The first moment at which the stay fits in, in the outlet's zone.
+    #[schema(format = DateTime)]
+    pub at: String,
+    pub sentence: Sentence,
+}
+
+const BASIS: &str = "crow_flies";
+
+/// The view of an answer, borrowed from the index that gave it.
+pub fn nearest_view<'a>(
+    answer: &Answer,
+    index: &'a OutletIndex,
+    services: &[Service],
+    revision: i64,
+) -> NearestAnswer<'a> {
+    let find = |slot: u32| index.at(slot).expect("the answer was made under the same lock");
+    NearestAnswer {
+        at: time::utc(answer.at),
+        basis: BASIS,
+        index_revision: revision,
+        outlets: answer.offered.iter().map(|offered| offered_view(offered, find(offered.slot), answer.at)).collect(),
+        excluded: answer
+            .excluded
+            .iter()
+            .map(|excluded| excluded_view(excluded, find(excluded.slot), answer.at, index, services))
+            .collect(),
+        excluded_total: answer.excluded_total,
+        blocking_filters: answer.blocking_filters.iter().map(|filter| filter.code()).collect(),
+        next_opening: answer
+            .next_opening
+            .map(|next| next_opening_view(next.at, next.distance, find(next.slot), answer.at)),
+        search_truncated: answer.search_truncated,
+    }
+}
+
+fn offered_view<'a>(offered: &NearestOutlet, outlet: OutletRef<'a>, at: Timestamp) -> NearestView<'a> {
+    let source = outlet.hours_source();
+    let zone = source.time_zone;
+    let words = LocalWords::new(zone, at);
+    NearestView {
+        outlet: card(outlet, at),
+        distance_m: decimetres(offered.distance),
+        travel_s: offered.travel.0,
+        basis: BASIS,
+        arrive_at: time::local(offered.arrive_at, zone),
+        now: hours_view(offered.status_now, source),
+        on_arrival: hours_view(offered.status_on_arrival, source),
+        opens_at: offered.opens_at.map(|opens| time::local(opens, zone)),
+        leave_by: offered.leave_by.map(|leave| time::local(leave, zone)),
+        beyond_max_distance: offered.beyond_max_distance,
+        sentence: state_sentence(offered.status_on_arrival, offered.opens_at, words, source),
+    }
+}
+
+fn excluded_view<'a>(
+    excluded: &ExcludedOutlet,
+    outlet: OutletRef<'a>,
+    at: Timestamp,
+    index: &'a OutletIndex,
+    services: &[Service],
+) -> ExcludedView<'a> {
+    let source = outlet.hours_source();
+    let words = LocalWords::new(source.time_zone, at);
+    ExcludedView {
+        outlet: excluded_card(outlet),
+        distance_m: decimetres(excluded.distance),
+        travel_s: excluded.travel.0,
+        code: excluded.code.code(),
+        sentence: exclusion_sentence(excluded, outlet, words, services),
+        missing_services: index.services().codes_of(excluded.missing_services).collect(),
+        hours: excluded.status.map(|status| hours_view(status, source)),
+        opens_at: excluded.opens_at.map(|opens| time::local(opens, source.time_zone)),
+    }
+}
+
+fn next_opening_view<'a>(
+    opens: Timestamp,
+    distance: Meters,
+    outlet: OutletRef<'a>,
+    at: Timestamp,
+) -> NextOpeningView<'a> {
+    let zone = outlet.hours_source().time_zone;
+    let words = LocalWords::new(zone, at);
+    let name = outlet.card().code;
+    NextOpeningView {
+        outlet: excluded_card(outlet),
+        distance_m: decimetres(distance),
+        at: time::local(opens, zone),
+        sentence: Sentence {
+            pl: format!("Najwcześniej: {}, {name}", words.time(opens, Language::Polish)),
+            cs: format!("Nejdříve: {}, {name}", words.time(opens, Language::Czech)),
+            en: format!("Earliest: {}, {name}", words.time(opens, Language::English)),
+        },
+    }
+}
+
+/// The card of an outlet; promotions are those valid on the outlet's day of `at`.
+pub fn card(outlet: OutletRef<'_>, at: Timestamp) -> OutletCard<'_> {
+    let (facts, source) = (outlet.card(), outlet.hours_source());
+    OutletCard {
+        id: outlet.id().0,
+        code: facts.code,
+        name: facts.name,
+        kind: outlet.kind().code(),
+        status: outlet.status().code(),
+        lon: outlet.point().lon(),
+        lat: outlet.point().lat(),
+        address: AddressView {
+            street: facts.street,
+            postcode: facts.postcode,
+            city: facts.city,
+            country: &source.country,
+        },
+        phone: facts.phone,
+        email: facts.email,
+        website: facts.website,
+        time_zone: source.time_zone.name(),
+        currency: currency(&source.country),
+        services: outlet.services().collect(),
+        promotions: promotions_on(outlet, at),
+    }
+}
+
+fn promotions_on(outlet: OutletRef<'_>, at: Timestamp) -> Vec<PromotionView> {
+    let promotions = outlet.card().promotions();
+    if promotions.is_empty() {
+        return Vec::new();
+    }
+    let day = time::local_date(at, outlet.hours_source().time_zone);
+    let valid = promotions.into_iter().filter(|each| (each.valid_from..=each.valid_until).contains(&day));
+    valid
+        .map(|each| PromotionView {
+            title: Sentence {
+                pl: each.title.get(Language::Polish).to_owned(),
+                cs: each.title.get(Language::Czech).to_owned(),
+                en: each.title.get(Language::English).to_owned(),
+            },
+            valid_until: each.valid_until,
+        })
+        .collect()
+}
+
+fn excluded_card(outlet: OutletRef<'_>) -> ExcludedCard<'_> {
+    let facts = outlet.card();
+    ExcludedCard {
+        id: outlet.id().0,
+        code: facts.code,
+        name: facts.name,
+        city: facts.city,
+        country: &outlet.hours_source().country,
+        lon: outlet.point().lon(),
+        lat: outlet.point().lat(),
+    }
+}
+
+/// A status as it is told everywhere.
+pub fn hours_view(status: Status, source: &HoursSource) -> HoursView {
+    let (reason, rule) = match status.reason {
+        Reason::Regular => ("regular", None),
+        Reason::Override(_) => ("override", None),
+        Reason::PublicHoliday(holiday) => ("public_holiday", Some(holiday_code(holiday))),
+        Reason::LegalClosure(rule) => ("legal_closure", Some(legal_rule_code(rule))),
+    };
+    let text = |language| reason_words(status.reason, source, language).unwrap_or_default();
+    let next_change = status.next_change.map(|change| time::local(change, source.time_zone));
+    HoursView {
+        state: match status.state {
+            State::Open => "open",
+            State::Closed => "closed",
+            State::Unknown => "unknown",
+        },
+        reason,
+        rule,
+        reason_text: (reason != "regular").then(|| Sentence {
+            pl: text(Language::Polish),
+            cs: text(Language::Czech),
+            en: text(Language::English),
+        }),
+        closes_at: next_change.clone().filter(|_| status.state == State::Open),
+        next_change,
+    }
+}
+
+/// To a tenth of a metre: more would claim what no address knows.
+fn decimetres(distance: Meters) -> f64 {
+    (distance.0 * 10.0).round() / 10.0
+}
+
+/// The currency of a country of our market; the euro elsewhere.
+fn currency(country: &str) -> &'static str {
+    match country {
+        "PL" => "PLN",
+        "CZ" => "CZK",
+        "HU" => "HUF",
+        _ => "EUR",
+    }
+}
