@@ -1,14 +1,14 @@
 //! Points and distances on the earth: WGS 84, degrees, longitude before latitude.
 //!
-//! Pure arithmetic without I/O. `distance` holds the exact geodesic and the great circle, with
-//! the proven ratio between them that lets a spherical index answer an ellipsoidal question.
+//! Pure arithmetic without I/O. `distance` answers how far, `ellipsoid` holds the surface in space and
+//! the proven bounds between straight lines and geodesics that let an index of points walk by chords.
 
 mod bounding_box;
 mod distance;
+mod ellipsoid;
 mod lon_lat;
 
 pub use bounding_box::BoundingBox;
-pub use distance::{
-    GEODESIC_PER_GREAT_CIRCLE_MAX, GEODESIC_PER_GREAT_CIRCLE_MIN, geodesic_distance, great_circle_distance,
-};
+pub use distance::{Origin, geodesic_distance, great_circle_distance, karney_distance};
+pub use ellipsoid::{Cartesian, chord_certain_of, chord_max_of, distance_min_of, surface_point};
 pub use lon_lat::{CoordinateError, LonLat};
