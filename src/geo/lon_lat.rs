@@ -49,10 +49,12 @@ impl LonLat {
         self.lat
     }
 
-    /// The point on the unit sphere with the same longitude and latitude.
+    /// The point on the unit sphere with the same longitude and latitude. All longitudes of a pole give one
+    /// vector, and so do both sides of the antimeridian: π is not a float, and sin π would not be 0.
     pub fn unit_vector(self) -> [f64; 3] {
-        let (sin_lon, cos_lon) = self.lon.to_radians().sin_cos();
-        let (sin_lat, cos_lat) = self.lat.to_radians().sin_cos();
+        let (sin_lon, cos_lon) = if self.lon.abs() == 180.0 { (0.0, -1.0) } else { self.lon.to_radians().sin_cos() };
+        let (sin_lat, cos_lat) =
+            if self.lat.abs() == 90.0 { (self.lat.signum(), 0.0) } else { self.lat.to_radians().sin_cos() };
         [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]
     }
 
@@ -81,6 +83,13 @@ mod tests {
     fn nan_is_refused() {
         assert_eq!(LonLat::new(f64::NAN, 52.0), Err(CoordinateError::LongitudeNotFinite));
         assert_eq!(LonLat::new(21.0, f64::INFINITY), Err(CoordinateError::LatitudeNotFinite));
+    }
+
+    #[test]
+    fn a_place_with_two_names_has_one_vector() {
+        let vector = |lon, lat| LonLat::new(lon, lat).expect("valid point").unit_vector();
+        assert_eq!(vector(-73.0, 90.0), vector(120.0, 90.0));
+        assert_eq!(vector(180.0, 12.0), vector(-180.0, 12.0));
     }
 
     #[test]

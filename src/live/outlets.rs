@@ -68,7 +68,7 @@ impl OutletIndex {
             let tags = tags(&record);
             points.push((index.place(record), point, tags));
         }
-        index.points = PointIndex::build(points);
+        index.points = PointIndex::build(&points);
         index.hours.compile_all(now);
         index
     }

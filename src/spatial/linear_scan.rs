@@ -2,7 +2,7 @@
 
 use super::point_index::{Neighbour, Search, Verdict};
 use super::tags::Tags;
-use crate::geo::{LonLat, geodesic_distance};
+use crate::geo::{LonLat, karney_distance};
 use crate::units::Meters;
 
 /// A list of points with the same questions as the index.
@@ -30,7 +30,7 @@ impl LinearScan {
     /// All points by distance, then slot.
     pub fn by_distance(&self, from: LonLat) -> Vec<(Neighbour, Tags)> {
         let measure = |&(slot, point, tags): &(u32, LonLat, Tags)| {
-            (Neighbour { slot, distance: geodesic_distance(from, point) }, tags)
+            (Neighbour { slot, distance: karney_distance(from, point) }, tags)
         };
         let mut all: Vec<_> = self.points.iter().map(measure).collect();
         all.sort_by(|(a, _), (b, _)| a.distance.0.total_cmp(&b.distance.0).then(a.slot.cmp(&b.slot)));
@@ -51,7 +51,8 @@ impl LinearScan {
         found
     }
 
+    /// Points nearer than `radius`.
     pub fn count_within(&self, from: LonLat, radius: Meters) -> usize {
-        self.points.iter().filter(|&&(_, point, _)| geodesic_distance(from, point).0 <= radius.0).count()
+        self.points.iter().filter(|&&(_, point, _)| karney_distance(from, point).0 < radius.0).count()
     }
 }

@@ -1,9 +1,12 @@
-//! The index of points.
+//! The index of points: slots on the outside, the tree on the inside.
 
 use std::cmp::Ordering;
 
+use super::browse::ByDistance;
 use super::tags::{TagFilter, Tags};
-use crate::geo::{LonLat, geodesic_distance};
+use super::tree::Tree;
+use super::{count, nearest};
+use crate::geo::LonLat;
 use crate::units::Meters;
 
 /// A point found, with its WGS 84 distance from where the search began.
@@ -40,19 +43,28 @@ pub enum Verdict {
     Abort,
 }
 
-/// Points on the earth by slot.
-#[derive(Clone, Debug, Default)]
+/// Points on the earth by slot. Inserting and removing take microseconds, at any size.
+#[derive(Clone, Debug)]
 pub struct PointIndex {
-    points: Vec<Option<(LonLat, Tags)>>,
+    tree: Tree,
+    /// By slot; meaningless where not filled.
+    points: Vec<LonLat>,
+    filled: Vec<bool>,
     len: usize,
 }
 
+impl Default for PointIndex {
+    fn default() -> Self {
+        Self::build(&[])
+    }
+}
+
 impl PointIndex {
-    /// Builds the index of many points at once. Slots should be dense; a repeated slot replaces.
-    pub fn build(points: impl IntoIterator<Item = (u32, LonLat, Tags)>) -> Self {
-        let mut index = Self::default();
-        for (slot, point, tags) in points {
-            index.insert(slot, point, tags);
+    /// Builds the index of many points at once. Slots should be dense and must differ.
+    pub fn build(points: &[(u32, LonLat, Tags)]) -> Self {
+        let mut index = Self { tree: Tree::build(points), points: Vec::new(), filled: Vec::new(), len: points.len() };
+        for &(slot, point, _) in points {
+            index.fill(slot, point);
         }
         index
     }
@@ -66,24 +78,25 @@ impl PointIndex {
     }
 
     pub fn point(&self, slot: u32) -> Option<LonLat> {
-        self.points.get(slot as usize).copied().flatten().map(|(point, _)| point)
+        let is_filled = self.filled.get(slot as usize).is_some_and(|&filled| filled);
+        is_filled.then(|| self.points[slot as usize])
     }
 
     /// Puts a point into a slot, replacing what was there.
     pub fn insert(&mut self, slot: u32, point: LonLat, tags: Tags) {
-        if self.points.len() <= slot as usize {
-            self.points.resize(slot as usize + 1, None);
-        }
-        self.len += usize::from(self.points[slot as usize].is_none());
-        self.points[slot as usize] = Some((point, tags));
+        self.remove(slot);
+        self.tree.insert(slot, point, tags, &self.points);
+        self.fill(slot, point);
+        self.len += 1;
     }
 
     /// False when the slot was empty.
     pub fn remove(&mut self, slot: u32) -> bool {
-        let Some(place) = self.points.get_mut(slot as usize) else { return false };
-        let held = place.take().is_some();
-        self.len -= usize::from(held);
-        held
+        let Some(point) = self.point(slot) else { return false };
+        self.tree.remove(slot, point);
+        self.filled[slot as usize] = false;
+        self.len -= 1;
+        true
     }
 
     /// The nearest points that the filter admits and `judge` takes, by distance; equal distances in the
@@ -91,38 +104,42 @@ impl PointIndex {
     pub fn nearest(
         &self,
         search: &Search,
-        mut judge: impl FnMut(Neighbour) -> Verdict,
+        judge: impl FnMut(Neighbour) -> Verdict,
         ties: impl Fn(u32, u32) -> Ordering,
     ) -> Vec<Neighbour> {
-        let mut all: Vec<Neighbour> = Vec::new();
-        for (slot, place) in self.points.iter().enumerate() {
-            let Some((point, _)) = place.filter(|(_, tags)| search.filter.admits(*tags)) else { continue };
-            let distance = geodesic_distance(search.from, point);
-            if distance.0 <= search.within.0 {
-                all.push(Neighbour { slot: slot as u32, distance });
-            }
-        }
-        all.sort_by(|a, b| a.distance.0.total_cmp(&b.distance.0).then_with(|| ties(a.slot, b.slot)));
-        let mut found = Vec::new();
-        for each in all {
-            if found.len() == search.k {
-                break;
-            }
-            match judge(each) {
-                Verdict::Take => found.push(each),
-                Verdict::Skip => {}
-                Verdict::Abort => break,
-            }
-        }
-        found
+        nearest::nearest(&self.tree, &self.points, search, judge, ties)
+    }
+
+    /// All points that the filter admits, nearest first, found as they are asked for.
+    pub fn by_distance<T: Fn(u32, u32) -> Ordering>(
+        &self,
+        from: LonLat,
+        filter: TagFilter,
+        ties: T,
+    ) -> ByDistance<'_, T> {
+        ByDistance::new(&self.tree, &self.points, from, filter, ties)
     }
 
     /// How many points lie nearer than `radius`, and at `radius` exactly such as `at_edge` counts in.
-    pub fn count_within(&self, from: LonLat, radius: Meters, mut at_edge: impl FnMut(u32) -> bool) -> usize {
-        let mut inside = |(slot, place): (usize, &Option<(LonLat, Tags)>)| {
-            let distance = place.map(|(point, _)| geodesic_distance(from, point).0);
-            distance.is_some_and(|distance| distance < radius.0 || distance == radius.0 && at_edge(slot as u32))
-        };
-        self.points.iter().enumerate().filter(|&each| inside(each)).count()
+    pub fn count_within(&self, from: LonLat, radius: Meters, at_edge: impl FnMut(u32) -> bool) -> usize {
+        count::count_within(&self.tree, &self.points, from, radius, at_edge)
+    }
+
+    fn fill(&mut self, slot: u32, point: LonLat) {
+        let slot = slot as usize;
+        if self.points.len() <= slot {
+            self.points.resize(slot + 1, point);
+            self.filled.resize(slot + 1, false);
+        }
+        self.points[slot] = point;
+        self.filled[slot] = true;
+    }
+}
+
+#[cfg(test)]
+impl PointIndex {
+    /// Panics if the tree breaks a rule. Answers how many points are in it.
+    pub(super) fn check(&self) -> usize {
+        self.tree.check(&self.points)
     }
 }

@@ -27,6 +27,10 @@ impl TagFilter {
     /// Admits every point that has a class.
     pub const ANY: TagFilter = TagFilter { required: 0, classes: u32::MAX };
 
+    pub const fn is_any(self) -> bool {
+        self.required == 0 && self.classes == u32::MAX
+    }
+
     /// Exact for a point; for the union of a subtree true means "perhaps", false means "none in here".
     pub const fn admits(self, tags: Tags) -> bool {
         tags.features & self.required == self.required && tags.classes & self.classes != 0
