@@ -2,6 +2,7 @@
 
 mod config;
 mod openapi;
+mod seed_demo;
 mod serve;
 
 use std::path::PathBuf;
@@ -45,6 +46,8 @@ struct Global {
 enum Command {
     /// Serve the API and the pages. Example: blisko serve --set listen=0.0.0.0:8080
     Serve(serve::ServeArgs),
+    /// The invented company to try things on. Example: blisko demo load
+    Demo(seed_demo::DemoArgs),
     /// Print the settings in force. Example: blisko config --set log=debug
     Config,
     /// Print the OpenAPI description. Example: blisko openapi > openapi.json
@@ -61,6 +64,7 @@ pub fn run(cli: Cli) -> CliResult {
     let clock = cli.global.clock()?;
     match cli.command {
         Command::Serve(args) => block_on(serve::run(config, clock, args)),
+        Command::Demo(args) => block_on(seed_demo::run(config, clock, args)),
         Command::Config => config::run(&config),
         Command::Openapi => openapi::run(),
     }

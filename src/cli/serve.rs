@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::Args;
 use tokio::net::TcpListener;
 
-use super::CliResult;
+use super::{CliResult, seed_demo};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -19,6 +19,9 @@ pub struct ServeArgs {
     /// Where to listen, short for --set listen=…; port 0 takes any free one.
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
+    /// Load the invented company first when there is no outlet yet, and print the demo logins.
+    #[arg(long)]
+    demo: bool,
 }
 
 pub async fn run(mut config: Config, clock: Clock, args: ServeArgs) -> CliResult {
@@ -32,6 +35,9 @@ pub async fn run(mut config: Config, clock: Clock, args: ServeArgs) -> CliResult
         .await
         .map_err(|error| format!("cannot listen on {}: {error}. Is another server running there?", config.listen))?;
     config.listen = listener.local_addr()?;
+    if args.demo {
+        seed_demo::prepare(&config, &clock).await?;
+    }
     let app = App::start(config, clock, telemetry::start_metrics()).await?;
     let address = app.config.public_address();
     tracing::info!(%address, outlets = app.live.outlet_count(), "Serving on {address}");

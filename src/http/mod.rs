@@ -5,6 +5,7 @@
 //! view: the JSON shapes in `views` are twins of the domain's types, which know nothing of JSON.
 
 pub mod api;
+pub mod assets;
 pub mod context;
 pub mod error;
 pub mod extract;

@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::error::Problem;
-use super::{api, context, error, health, observe, openapi};
+use super::{api, assets, context, error, health, observe, openapi};
 use crate::app::App;
 
 /// The whole HTTP face of `app`.
@@ -27,6 +27,7 @@ pub fn router(app: App) -> Router {
     let timeout = Duration::from_secs(app.config.request_timeout_s.get());
     routes
         .merge(described)
+        .merge(assets::routes())
         .fallback(|| async { Problem::not_found("not_found", "There is nothing at this address.") })
         .layer(DefaultBodyLimit::max(body_max))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout))

@@ -5,5 +5,7 @@ mod support;
 
 mod api;
 mod architecture;
+mod demo;
+mod hours;
 mod scenarios;
 mod store;

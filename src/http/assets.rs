@@ -1,0 +1,99 @@
+//! The built user interface: `static/dist`, read from disk in debug builds, carried inside release builds.
+//!
+//! Names under `assets/` carry a hash of the content and are kept for ever by browsers; the pages are asked
+//! for again each time and answered 304 while they are the same. Without a built interface the pages say how
+//! to build it, and the API works all the same.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use rust_embed::{EmbeddedFile, RustEmbed};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+
+use super::error::Problem;
+use crate::app::App;
+
+#[derive(RustEmbed)]
+#[folder = "static/dist/"]
+#[allow_missing = true]
+struct Dist;
+
+/// The name has a hash of the content in it, so the content never changes.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// Kept, but asked for again each time.
+const ASK_AGAIN: &str = "no-cache";
+/// Below this a gzip stream is no smaller than the file.
+const COMPRESS_FROM_BYTES: u64 = 512;
+
+const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Blisko</title>\
+    <h1>The user interface is not built</h1>\
+    <p>Run <code>make ui</code> (it needs Node.js) and start Blisko again. The API works: \
+    <a href=\"/openapi.json\">/openapi.json</a>.</p></html>";
+
+/// The pages and what they load. Everybody may have them: they hold no data.
+pub fn routes() -> Router<App> {
+    let compressible = SizeAbove::new(COMPRESS_FROM_BYTES).and(NotForContentType::const_new("font/"));
+    Router::new()
+        .route("/", get(|| async { Redirect::to("/find") }))
+        .route("/find", get(|headers: HeaderMap| async move { page("find.html", &headers) }))
+        .route("/sign-in", get(|headers: HeaderMap| async move { page("sign-in.html", &headers) }))
+        .route("/api", get(|headers: HeaderMap| async move { page("api.html", &headers) }))
+        .route("/boot.js", get(|headers: HeaderMap| async move { file("boot.js", ASK_AGAIN, &headers) }))
+        .route("/favicon.svg", get(|headers: HeaderMap| async move { file("favicon.svg", ASK_AGAIN, &headers) }))
+        .route("/assets/{*name}", get(asset))
+        .layer(CompressionLayer::new().compress_when(compressible))
+}
+
+async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    file(&format!("assets/{name}"), FOR_EVER, &headers)
+}
+
+fn page(name: &str, headers: &HeaderMap) -> Response {
+    match Dist::get(name) {
+        Some(found) => answer(name, found, ASK_AGAIN, headers),
+        None => {
+            let kind = HeaderValue::from_static("text/html; charset=utf-8");
+            (StatusCode::SERVICE_UNAVAILABLE, [(CONTENT_TYPE, kind)], NOT_BUILT).into_response()
+        }
+    }
+}
+
+fn file(name: &str, cache: &'static str, headers: &HeaderMap) -> Response {
+    match Dist::get(name) {
+        Some(found) => answer(name, found, cache, headers),
+        None => Problem::not_found("not_found", "There is nothing at this address.").into_response(),
+    }
+}
+
+fn answer(name: &str, file: EmbeddedFile, cache: &'static str, headers: &HeaderMap) -> Response {
+    // Weak, because a proxy or our own gzip may change the bytes but not what they say.
+    let tag = format!("W/\"{}\"", short_hash(&file));
+    let known = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let answer = Response::builder().header(ETAG, tag).header(CACHE_CONTROL, cache);
+    let built = if known {
+        answer.status(StatusCode::NOT_MODIFIED).body(Body::empty())
+    } else {
+        answer.header(CONTENT_TYPE, content_type(name, &file)).body(Body::from(file.data))
+    };
+    built.unwrap_or_else(|error| Problem::internal(error).into_response())
+}
+
+/// Half of the SHA-256, in hexadecimal: enough to tell versions of one file apart.
+fn short_hash(file: &EmbeddedFile) -> String {
+    file.metadata.sha256_hash()[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn content_type(name: &str, file: &EmbeddedFile) -> String {
+    let kind = match name.rsplit('.').next() {
+        // Modules are refused by browsers under the type that the tables of file endings give.
+        Some("js" | "mjs") => "text/javascript",
+        _ => file.metadata.mimetype(),
+    };
+    let is_text = kind.starts_with("text/") || kind == "image/svg+xml" || kind == "application/json";
+    if is_text { format!("{kind}; charset=utf-8") } else { kind.to_owned() }
+}
