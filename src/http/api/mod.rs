@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod events;
+pub mod features;
 pub mod nearest;
 pub mod outlets;
 pub mod services;

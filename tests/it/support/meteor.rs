@@ -13,11 +13,7 @@ pub async fn meteor_at(time: &str) -> TestApp {
     let fixture: Value = serde_json::from_str(FIXTURE).expect("the fixture is JSON");
     steward.put("/api/v1/services", &json!({ "services": fixture["services"] })).await.expect(200);
     for outlet in fixture["outlets"].as_array().expect("a list of outlets") {
-        let mut body = outlet.clone();
-        body["lon"] = outlet["point"]["lon"].clone();
-        body["lat"] = outlet["point"]["lat"].clone();
-        body.as_object_mut().expect("an object").remove("point");
-        steward.post("/api/v1/outlets", &body).await.expect(201);
+        steward.post("/api/v1/outlets", outlet).await.expect(201);
     }
     app
 }
