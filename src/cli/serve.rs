@@ -12,7 +12,9 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::router;
+use crate::service::keep_house::{Retention, keep_house};
 use crate::telemetry;
+use crate::units::Seconds;
 
 #[derive(Debug, Args)]
 pub struct ServeArgs {
@@ -41,7 +43,25 @@ pub async fn run(mut config: Config, clock: Clock, args: ServeArgs) -> CliResult
     let app = App::start(config, clock, telemetry::start_metrics()).await?;
     let address = app.config.public_address();
     tracing::info!(%address, outlets = app.live.outlet_count(), "Serving on {address}");
-    answer_until_stopped(app, listener, grace).await
+    let housekeeping = tokio::spawn(keep_house_hourly(app.clone()));
+    let answered = answer_until_stopped(app, listener, grace).await;
+    housekeeping.abort();
+    answered
+}
+
+/// Forgets once an hour what has had its time; a failure is tried again an hour later.
+async fn keep_house_hourly(app: App) {
+    let retention = Retention {
+        idempotent_replies: Seconds::hours(app.config.idempotency_hours.get() as i64),
+        changes: Seconds::days(app.config.change_days.get() as i64),
+    };
+    loop {
+        match keep_house(&app.store, retention, app.clock.now()).await {
+            Ok(forgotten) => tracing::debug!(?forgotten, "Kept house"),
+            Err(error) => tracing::warn!(%error, "Could not forget old rows, trying again in an hour: {error}"),
+        }
+        tokio::time::sleep(Duration::from_secs(3600)).await;
+    }
 }
 
 /// After the signal no connection is taken; running requests have `grace` to end.

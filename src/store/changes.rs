@@ -83,6 +83,15 @@ impl Tx {
     }
 }
 
+impl Tx {
+    /// Forgets changes made before `before`, never the newest one; returns how many.
+    pub async fn forget_changes(&mut self, before: Timestamp) -> Result<u64, StoreError> {
+        Ok(on_tx!(self, db => sqlx::query(
+            "delete from change where at_ms < $1 and revision < (select value from revision where id = 1)",
+        ).bind(before.0).execute(db).await.map(|done| done.rows_affected()))?)
+    }
+}
+
 type ChangeRow = (i64, String, Uuid, String, i64);
 
 impl Store {

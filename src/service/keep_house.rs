@@ -1,0 +1,27 @@
+//! Forgets what has had its time: answers kept for repeats, and changes that no listener asks for any more.
+
+use crate::store::{Author, Store, StoreError};
+use crate::units::{Seconds, Timestamp};
+
+/// How long things are kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Retention {
+    pub idempotent_replies: Seconds,
+    pub changes: Seconds,
+}
+
+/// How many rows were forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forgotten {
+    pub idempotent_replies: u64,
+    pub changes: u64,
+}
+
+/// Forgets in one transaction what is older than `retention`, as of `now`. The audit is never touched.
+pub async fn keep_house(store: &Store, retention: Retention, now: Timestamp) -> Result<Forgotten, StoreError> {
+    let mut tx = store.begin(Author::system(now)).await?;
+    let idempotent_replies = tx.forget_replies(now - retention.idempotent_replies).await?;
+    let changes = tx.forget_changes(now - retention.changes).await?;
+    tx.commit().await?;
+    Ok(Forgotten { idempotent_replies, changes })
+}
