@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod api_key;
 pub mod ids;
+pub mod import;
 pub mod language;
 pub mod login_throttle;
 pub mod opening_hours;

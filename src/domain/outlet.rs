@@ -218,6 +218,9 @@ impl OutletDraft {
             });
             check.text(&format!("/overrides/{index}/reason"), &each.reason, LINE_CHARS_MAX);
             if let Some(hours) = &each.hours {
+                check.require(!hours.trim().is_empty(), &format!("/overrides/{index}/hours"), "required", || {
+                    "give the hours of the day, or none for closed".into()
+                });
                 check.text(&format!("/overrides/{index}/hours"), hours, LINE_CHARS_MAX);
             }
         }

@@ -3,6 +3,7 @@
 pub mod find_nearest_outlets;
 pub mod keep_house;
 pub mod load_demo;
+pub mod outlet_columns;
 pub mod passwords;
 pub mod tokens;
 pub mod write_outlets;

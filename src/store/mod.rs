@@ -15,6 +15,7 @@ mod tx;
 pub mod api_keys;
 pub mod audit;
 pub mod idempotency;
+pub mod imports;
 pub mod login_throttle;
 pub mod outlets;
 pub mod services;

@@ -59,6 +59,23 @@ impl Tx {
         self.record("service", VOCABULARY_ID, Op::Update).await.map(drop)
     }
 
+    /// Takes those of `codes` out of the vocabulary that no outlet offers; returns how many.
+    pub async fn delete_unused_services(&mut self, codes: &[String]) -> Result<u64, StoreError> {
+        let mut deleted = 0;
+        for code in codes {
+            deleted += on_tx!(self, db => sqlx::query(
+                "delete from service where code = $1 and not exists (select 1 from outlet where services like $2 escape '!')",
+            )
+            .bind(code)
+            .bind(format!("%\"{}\"%", code.replace('_', "!_")))
+            .execute(db).await.map(|done| done.rows_affected()))?;
+        }
+        if deleted > 0 {
+            self.record("service", VOCABULARY_ID, Op::Update).await?;
+        }
+        Ok(deleted)
+    }
+
     /// Those of `codes` that the vocabulary does not have, sorted.
     pub async fn unknown_services<'a>(
         &mut self,

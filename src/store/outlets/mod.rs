@@ -4,7 +4,7 @@ mod page;
 mod row;
 
 use futures_util::TryStreamExt;
-use sqlx::QueryBuilder;
+use sqlx::{Database, Encode, QueryBuilder, Type};
 use uuid::Uuid;
 
 use self::row::{COLUMNS, OutletRow};
@@ -13,6 +13,8 @@ use super::tx::Connection;
 use super::{Op, Store, StoreError, Tx, on, on_tx};
 use crate::domain::ids::OutletId;
 use crate::domain::outlet::Outlet;
+
+pub(in crate::store) use row::{image_from_json, image_to_json};
 
 pub use page::{OutletFilter, OutletPosition, OutletSort};
 
@@ -58,19 +60,18 @@ impl Store {
     pub async fn outlets_by_ids(&self, ids: &[Uuid]) -> Result<Vec<Outlet>, StoreError> {
         let mut outlets = Vec::with_capacity(ids.len());
         for chunk in ids.chunks(ROWS_PER_INSERT) {
-            let rows: Vec<OutletRow> = on!(self, db => {
-                let mut query = QueryBuilder::new("select ");
-                query.push(COLUMNS).push(" from outlet where id in (");
-                let mut list = query.separated(", ");
-                for id in chunk {
-                    list.push_bind(*id);
-                }
-                query.push(")");
-                query.build_query_as().fetch_all(db).await
-            })?;
-            for row in rows {
-                outlets.push(row.into_outlet()?);
-            }
+            let rows: Vec<OutletRow> = on!(self, db => select_in("id", chunk).build_query_as().fetch_all(db).await)?;
+            outlets.extend(into_outlets(rows)?);
+        }
+        Ok(outlets)
+    }
+
+    /// Outlets with these codes, in no order; codes that nobody has are left out.
+    pub async fn outlets_by_codes(&self, codes: &[String]) -> Result<Vec<Outlet>, StoreError> {
+        let mut outlets = Vec::with_capacity(codes.len());
+        for chunk in codes.chunks(ROWS_PER_INSERT) {
+            let rows: Vec<OutletRow> = on!(self, db => select_in("code", chunk).build_query_as().fetch_all(db).await)?;
+            outlets.extend(into_outlets(rows)?);
         }
         Ok(outlets)
     }
@@ -119,22 +120,23 @@ impl Tx {
         Ok(())
     }
 
+    /// See `Store::outlets_by_ids`; here as the transaction sees them.
+    pub async fn outlets_by_ids(&mut self, ids: &[Uuid]) -> Result<Vec<Outlet>, StoreError> {
+        let mut outlets = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(ROWS_PER_INSERT) {
+            let rows: Vec<OutletRow> = on_tx!(self, db => select_in("id", chunk).build_query_as().fetch_all(db).await)?;
+            outlets.extend(into_outlets(rows)?);
+        }
+        Ok(outlets)
+    }
+
+    /// See `Store::outlets_by_codes`; here as the transaction sees them.
     pub async fn outlets_by_codes(&mut self, codes: &[String]) -> Result<Vec<Outlet>, StoreError> {
         let mut outlets = Vec::with_capacity(codes.len());
         for chunk in codes.chunks(ROWS_PER_INSERT) {
-            let rows: Vec<OutletRow> = on_tx!(self, db => {
-                let mut query = QueryBuilder::new("select ");
-                query.push(COLUMNS).push(" from outlet where code in (");
-                let mut list = query.separated(", ");
-                for code in chunk {
-                    list.push_bind(code.clone());
-                }
-                query.push(")");
-                query.build_query_as().fetch_all(db).await
-            })?;
-            for row in rows {
-                outlets.push(row.into_outlet()?);
-            }
+            let rows: Vec<OutletRow> =
+                on_tx!(self, db => select_in("code", chunk).build_query_as().fetch_all(db).await)?;
+            outlets.extend(into_outlets(rows)?);
         }
         Ok(outlets)
     }
@@ -249,6 +251,34 @@ impl Tx {
         if updated == 1 { Ok(()) } else { Err(self.conflict(write.outlet.id).await?) }
     }
 
+    /// Removes outlets, each of which must be as given: read them in this transaction.
+    pub async fn delete_outlets(&mut self, outlets: &[Outlet], action: &'static str) -> Result<(), StoreError> {
+        for chunk in outlets.chunks(ROWS_PER_INSERT) {
+            on_tx!(self, db => {
+                let mut query = QueryBuilder::new("delete from outlet where id in (");
+                let mut list = query.separated(", ");
+                for outlet in chunk {
+                    list.push_bind(outlet.id.0);
+                }
+                query.push(")");
+                query.build().execute(db).await.map(drop)
+            })?;
+            let changes: Vec<(Uuid, Op)> = chunk.iter().map(|outlet| (outlet.id.0, Op::Delete)).collect();
+            let first = self.record_many("outlet", &changes).await?;
+            let entry = |(outlet, revision): (&Outlet, i64)| AuditEntry {
+                revision,
+                action,
+                entity: "outlet",
+                entity_id: outlet.id.0,
+                before_json: Some(row::audit_json(outlet)),
+                after_json: None,
+            };
+            let entries: Vec<AuditEntry> = chunk.iter().zip(first..).map(entry).collect();
+            self.audit_many(&entries).await?;
+        }
+        Ok(())
+    }
+
     /// Removes an outlet, which must still be at the version of `before`.
     pub async fn delete_outlet(&mut self, before: &Outlet, action: &'static str) -> Result<(), StoreError> {
         let id = before.id;
@@ -296,6 +326,26 @@ impl Tx {
             .collect();
         self.audit_many(&entries).await
     }
+}
+
+/// Outlets whose `column` is one of `values`.
+fn select_in<DB, T>(column: &'static str, values: &[T]) -> QueryBuilder<DB>
+where
+    DB: Database,
+    T: Clone + Send + 'static + for<'a> Encode<'a, DB> + Type<DB>,
+{
+    let mut query = QueryBuilder::new("select ");
+    query.push(COLUMNS).push(" from outlet where ").push(column).push(" in (");
+    let mut list = query.separated(", ");
+    for value in values {
+        list.push_bind(value.clone());
+    }
+    query.push(")");
+    query
+}
+
+fn into_outlets(rows: Vec<OutletRow>) -> Result<Vec<Outlet>, StoreError> {
+    rows.into_iter().map(OutletRow::into_outlet).collect()
 }
 
 /// The unique code is the one constraint people run into; with several rows the store cannot say which.

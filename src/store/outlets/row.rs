@@ -20,7 +20,7 @@ pub(super) const COLUMNS: &str = "id, code, name, kind, status, lon, lat, street
      time_zone, opening_hours, hours_readable, overrides, trade_class, floor_area_m2, services, products, promotions, \
      phone, email, website, search_text, version, created_at_ms, updated_at_ms";
 
-#[derive(Clone, Debug, FromRow)]
+#[derive(Clone, Debug, FromRow, Serialize, Deserialize)]
 pub(super) struct OutletRow {
     pub id: Uuid,
     pub code: String,
@@ -179,6 +179,20 @@ pub(super) fn audit_json(outlet: &Outlet) -> String {
         "version": row.version,
     })
     .to_string()
+}
+
+/// The whole row as JSON, for putting an outlet back as it was.
+pub(in crate::store) fn image_to_json(outlet: &Outlet) -> String {
+    to_json(&OutletRow::from_outlet(outlet))
+}
+
+pub(in crate::store) fn image_from_json(json: &str) -> Result<Outlet, StoreError> {
+    let row: OutletRow = serde_json::from_str(json).map_err(|error| StoreError::CorruptRow {
+        entity: "import_result",
+        id: String::new(),
+        problem: format!("column before_json: {error}"),
+    })?;
+    row.into_outlet()
 }
 
 /// What `q` searches: code, name and address without case or diacritics, so that `lodz` finds Łódź.

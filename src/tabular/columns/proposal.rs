@@ -6,8 +6,9 @@ use super::fold::fold_words;
 #[derive(Clone, Copy)]
 pub struct FieldHints {
     pub field: &'static str,
-    /// Folded names that mean this field exactly: `kod pocztowy`, `psc`.
-    pub names: &'static [&'static str],
+    /// Folded names that mean this field exactly, with `|` between them: `kod pocztowy|psc`. May be empty where
+    /// the look alone tells.
+    pub names: &'static str,
     /// Whether a cell looks like this field. Used alone only when `telling`.
     pub looks: Option<fn(&str) -> bool>,
     /// The look is so typical that it decides without a known name.
@@ -92,8 +93,8 @@ fn share_of_looks(column: usize, sample: &[Vec<String>], looks: fn(&str) -> bool
 
 fn name_score(name: &str, field: &FieldHints) -> u8 {
     let mut best = 0;
-    for known in field.names {
-        best = best.max(if name == *known {
+    for known in field.names.split('|').filter(|known| !known.is_empty()) {
+        best = best.max(if name == known {
             EXACT_NAME
         } else if is_shortened(name, known) {
             SHORTENED_NAME
@@ -143,17 +144,12 @@ mod tests {
     }
 
     const FIELDS: &[FieldHints] = &[
-        FieldHints { field: "code", names: &["code", "kod"], looks: None, telling: false },
-        FieldHints {
-            field: "lat",
-            names: &["lat", "szerokosc geograficzna", "y"],
-            looks: Some(is_number),
-            telling: false,
-        },
-        FieldHints { field: "postcode", names: &["kod pocztowy", "psc"], looks: None, telling: false },
+        FieldHints { field: "code", names: "code|kod", looks: None, telling: false },
+        FieldHints { field: "lat", names: "lat|szerokosc geograficzna|y", looks: Some(is_number), telling: false },
+        FieldHints { field: "postcode", names: "kod pocztowy|psc", looks: None, telling: false },
         FieldHints {
             field: "email",
-            names: &["email", "e mail"],
+            names: "email|e mail",
             looks: Some(|cell: &str| cell.contains('@')),
             telling: true,
         },
