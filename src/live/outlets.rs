@@ -24,7 +24,7 @@ use crate::domain::ids::OutletId;
 use crate::domain::opening_hours::HoursSource;
 use crate::domain::outlet::{Outlet, OutletKind, OutletStatus};
 use crate::geo::LonLat;
-use crate::spatial::{PointIndex, TagFilter, Tags};
+use crate::spatial::{PointIndex, TagFilter, Tags, locality_key};
 use crate::units::Timestamp;
 
 #[derive(Clone, Debug)]
@@ -58,17 +58,20 @@ pub struct OutletRef<'a> {
 }
 
 impl OutletIndex {
-    /// Mirrors `outlets`, hours compiled for the days from `now`.
+    /// Mirrors `outlets`, whose ids differ, with hours compiled for the days from `now`.
     pub fn build(outlets: impl IntoIterator<Item = Outlet>, services: ServiceVocabulary, now: Timestamp) -> Self {
         let mut index = Self { services, ..Self::default() };
-        let mut points = Vec::new();
-        for outlet in outlets {
-            let point = outlet.draft.point;
-            let record = index.record(&outlet);
-            let tags = tags(&record);
-            points.push((index.place(record), point, tags));
+        let place = |outlet: Outlet| (outlet.draft.point, Some(index.record(&outlet)));
+        let mut loaded: Vec<(LonLat, Option<Record>)> = outlets.into_iter().map(place).collect();
+        // Neighbours on earth are neighbours in memory: a search finds its candidates in few cache lines.
+        loaded.sort_by_cached_key(|(point, _)| locality_key(*point));
+        let (points, records): (Vec<LonLat>, Vec<Option<Record>>) = loaded.into_iter().unzip();
+        index.points = PointIndex::build(points, |slot| records[slot as usize].as_ref().map(tags).unwrap_or_default());
+        index.records = records;
+        index.by_id.reserve(index.records.len(), |_| 0);
+        for slot in 0..index.records.len() as u32 {
+            index.number(slot);
         }
-        index.points = PointIndex::build(&points);
         index.hours.compile_all(now);
         index
     }
@@ -180,7 +183,6 @@ impl OutletIndex {
     }
 
     fn place(&mut self, record: Record) -> u32 {
-        let id = record.id;
         let slot = match self.free.pop() {
             Some(slot) => {
                 self.records[slot as usize] = Some(record);
@@ -191,10 +193,14 @@ impl OutletIndex {
                 u32::try_from(self.records.len() - 1).expect("memory ends before four billion outlets")
             }
         };
-        let records = &self.records;
-        let rehash = |&slot: &u32| records[slot as usize].as_ref().map_or(0, |record| hash(record.id));
-        self.by_id.insert_unique(hash(id), slot, rehash);
+        self.number(slot);
         slot
+    }
+
+    /// Lets the id of the record in `slot` lead to it.
+    fn number(&mut self, slot: u32) {
+        let hash_of = |slot: u32| self.records[slot as usize].as_ref().map_or(0, |record| hash(record.id));
+        self.by_id.insert_unique(hash_of(slot), slot, |&slot| hash_of(slot));
     }
 }
 
@@ -252,19 +258,32 @@ impl<'a> OutletRef<'a> {
     }
 }
 
-/// The class bit of a kind of outlet that is, or is not, in service.
-const fn class(kind: OutletKind, active: bool) -> u32 {
-    1 << (2 * kind as u32 + active as u32)
+/// The class bit of a kind of outlet in one status.
+const fn class(kind: OutletKind, status: OutletStatus) -> u32 {
+    const STATUSES: u32 = OutletStatus::ALL.len() as u32;
+    const { assert!(STATUSES * OutletKind::ALL.len() as u32 <= u32::BITS, "classes have 32 bits") };
+    1 << (STATUSES * kind as u32 + status as u32)
+}
+
+/// The classes of outlets of one of `kinds` in one of `statuses`.
+fn classes(kinds: &[OutletKind], statuses: &[OutletStatus]) -> u32 {
+    let pairs = kinds.iter().flat_map(|&kind| statuses.iter().map(move |&status| class(kind, status)));
+    pairs.fold(0, |classes, class| classes | class)
+}
+
+/// Admits outlets in one of `statuses`.
+pub fn status_filter(statuses: &[OutletStatus]) -> TagFilter {
+    TagFilter { required: 0, classes: classes(OutletKind::ALL, statuses) }
 }
 
 /// Admits active outlets of one of `kinds` (none given: any kind) with all services of `required`.
 pub fn tag_filter(kinds: &[OutletKind], required: u128) -> TagFilter {
     let kinds = if kinds.is_empty() { OutletKind::ALL } else { kinds };
-    TagFilter { required, classes: kinds.iter().fold(0, |classes, &kind| classes | class(kind, true)) }
+    TagFilter { required, classes: classes(kinds, &[OutletStatus::Active]) }
 }
 
 fn tags(record: &Record) -> Tags {
-    Tags { features: record.services, classes: class(record.kind, record.status == OutletStatus::Active) }
+    Tags { features: record.services, classes: class(record.kind, record.status) }
 }
 
 /// The random half of a UUIDv7 is as good as any hash of it.

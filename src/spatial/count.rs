@@ -1,71 +1,86 @@
 //! Counting points within a distance: whole boxes where straight lines decide, single points at the edge.
 
 use super::frontier::square_limit;
-use super::tree::{Branch, Leaf, SPOT_ERROR_M, SQUARE_ERROR, Spot, Tree, spot_of};
+use super::tags::{TagFilter, Tags};
+use super::tree::{SPOT_ERROR_M, SQUARE_ERROR, Spot, Tree, spot_of};
 use crate::geo::{LonLat, Origin, chord_certain_of};
 use crate::units::Meters;
 
-/// What squared lines say about a radius.
-struct Ring {
+/// A node, and how many steps it stands over the leaves.
+type Node = (u32, usize);
+
+/// Counts around one place.
+struct Count<'t> {
+    tree: &'t Tree,
+    points: &'t [LonLat],
     origin: Origin,
     from: Spot,
     radius: Meters,
-    /// Not farther than this: certainly inside.
+    filter: TagFilter,
+    /// A squared line below this: certainly inside.
     certain: f32,
-    /// Farther than this: certainly outside.
+    /// Above this: certainly outside.
     limit: f32,
 }
 
-impl Ring {
-    fn new(from: LonLat, radius: Meters) -> Self {
-        let origin = Origin::new(from);
-        let chord = (chord_certain_of(radius.0) - SPOT_ERROR_M).max(0.0);
-        let certain = (chord * chord * (1.0 - SQUARE_ERROR)) as f32;
-        Self { origin, from: spot_of(origin.surface()), radius, certain, limit: square_limit(radius.0) }
-    }
-}
-
-/// Points nearer than `radius`, and those at `radius` exactly that `at_edge` lets count.
+/// Points that the filter admits nearer than `radius`, and those at `radius` exactly that `at_edge` lets
+/// count.
 pub(super) fn count_within(
     tree: &Tree,
     points: &[LonLat],
     from: LonLat,
     radius: Meters,
+    filter: TagFilter,
     mut at_edge: impl FnMut(u32) -> bool,
 ) -> usize {
-    let ring = Ring::new(from, radius);
-    let mut is_inside = |slot: u32| {
-        let distance = ring.origin.distance_to(points[slot as usize]).0;
-        distance < ring.radius.0 || (distance == ring.radius.0 && at_edge(slot))
-    };
-    let mut count = 0;
-    let mut open = vec![(tree.root, tree.height)];
+    let origin = Origin::new(from);
+    let chord = (chord_certain_of(radius.0) - SPOT_ERROR_M).max(0.0);
+    let certain = (chord * chord * (1.0 - SQUARE_ERROR)) as f32;
+    let from = spot_of(origin.surface());
+    let count = Count { tree, points, origin, from, radius, filter, certain, limit: square_limit(radius.0) };
+    let mut open: Vec<Node> = vec![(tree.root, tree.height)];
+    let mut total = 0;
     while let Some((node, height)) = open.pop() {
-        if height == 0 {
-            count += count_in_leaf(&tree.leaves[node as usize], &ring, &mut is_inside);
-        } else {
-            count += count_in_branch(&tree.branches[node as usize], &ring, |child| open.push((child, height - 1)));
-        }
+        total += match height {
+            0 => count.leaf(node, &mut at_edge),
+            _ => count.branch(node, |child| open.push((child, height - 1))),
+        };
     }
-    count
+    total
 }
 
-fn count_in_leaf(leaf: &Leaf, ring: &Ring, mut is_inside: impl FnMut(u32) -> bool) -> usize {
-    let squares = leaf.squares(ring.from);
-    let lanes = leaf.slots().iter().zip(&squares);
-    lanes.filter(|&(&slot, &square)| square < ring.certain || (square <= ring.limit && is_inside(slot))).count()
-}
-
-/// Counts children that are inside as a whole; those that the ring cuts are for `open`.
-fn count_in_branch(branch: &Branch, ring: &Ring, mut open: impl FnMut(u32)) -> usize {
-    let (nearest, farthest) = (branch.nearest_squares(ring.from), branch.farthest_squares(ring.from));
-    let mut count = 0;
-    for lane in 0..branch.len() {
-        if farthest[lane] < ring.certain {
-            count += branch.count(lane) as usize;
-        } else if nearest[lane] <= ring.limit {
-            open(branch.child(lane));
-        }
+impl Count<'_> {
+    fn leaf(&self, leaf: u32, mut at_edge: impl FnMut(u32) -> bool) -> usize {
+        let (leaf, tags) = (&self.tree.leaves[leaf as usize], &self.tree.leaf_tags[leaf as usize]);
+        let squares = leaf.squares(self.from);
+        let mut is_inside = |lane: usize| {
+            let square = squares[lane];
+            square <= self.limit
+                && (self.filter.is_any() || self.filter.admits(tags.get(lane)))
+                && (square < self.certain || self.measures_inside(leaf.slot(lane), &mut at_edge))
+        };
+        (0..leaf.len()).filter(|&lane| is_inside(lane)).count()
     }
-    count
+
+    fn measures_inside(&self, slot: u32, at_edge: &mut impl FnMut(u32) -> bool) -> bool {
+        let distance = self.origin.distance_to(self.points[slot as usize]).0;
+        distance < self.radius.0 || (distance == self.radius.0 && at_edge(slot))
+    }
+
+    /// Counts children that count as a whole; those that are cut are for `open`.
+    fn branch(&self, branch: u32, mut open: impl FnMut(u32)) -> usize {
+        let branch = &self.tree.branches[branch as usize];
+        let (nearest, farthest) = (branch.nearest_squares(self.from), branch.farthest_squares(self.from));
+        let is_whole = |tags: Tags| self.filter.is_any() || self.filter.admits_all(tags);
+        let mut count = 0;
+        for lane in 0..branch.len() {
+            let tags = branch.tags(lane);
+            if farthest[lane] < self.certain && is_whole(tags) {
+                count += branch.count(lane) as usize;
+            } else if nearest[lane] <= self.limit && self.filter.admits(tags) {
+                open(branch.child(lane));
+            }
+        }
+        count
+    }
 }

@@ -1,7 +1,7 @@
 //! The slow twin of `PointIndex`: looks at every point and asks Karney's algorithm each time.
 
 use super::point_index::{Neighbour, Search, Verdict};
-use super::tags::Tags;
+use super::tags::{TagFilter, Tags};
 use crate::geo::{LonLat, karney_distance};
 use crate::units::Meters;
 
@@ -51,8 +51,9 @@ impl LinearScan {
         found
     }
 
-    /// Points nearer than `radius`.
-    pub fn count_within(&self, from: LonLat, radius: Meters) -> usize {
-        self.points.iter().filter(|&&(_, point, _)| karney_distance(from, point).0 < radius.0).count()
+    /// Points that the filter admits nearer than `radius`.
+    pub fn count_within(&self, from: LonLat, radius: Meters, filter: TagFilter) -> usize {
+        let is_inside = |point: LonLat| karney_distance(from, point).0 < radius.0;
+        self.points.iter().filter(|&&(_, point, tags)| filter.admits(tags) && is_inside(point)).count()
     }
 }

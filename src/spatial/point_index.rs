@@ -55,18 +55,15 @@ pub struct PointIndex {
 
 impl Default for PointIndex {
     fn default() -> Self {
-        Self::build(&[])
+        Self::build(Vec::new(), |_| Tags::default())
     }
 }
 
 impl PointIndex {
-    /// Builds the index of many points at once. Slots should be dense and must differ.
-    pub fn build(points: &[(u32, LonLat, Tags)]) -> Self {
-        let mut index = Self { tree: Tree::build(points), points: Vec::new(), filled: Vec::new(), len: points.len() };
-        for &(slot, point, _) in points {
-            index.fill(slot, point);
-        }
-        index
+    /// Builds the index of many points at once; they fill the slots from 0 on. Searching is fastest when
+    /// they come in the order of `locality_key`.
+    pub fn build(points: Vec<LonLat>, tags: impl Fn(u32) -> Tags) -> Self {
+        Self { tree: Tree::build(&points, tags), filled: vec![true; points.len()], len: points.len(), points }
     }
 
     pub fn len(&self) -> usize {
@@ -120,9 +117,16 @@ impl PointIndex {
         ByDistance::new(&self.tree, &self.points, from, filter, ties)
     }
 
-    /// How many points lie nearer than `radius`, and at `radius` exactly such as `at_edge` counts in.
-    pub fn count_within(&self, from: LonLat, radius: Meters, at_edge: impl FnMut(u32) -> bool) -> usize {
-        count::count_within(&self.tree, &self.points, from, radius, at_edge)
+    /// How many points the filter admits nearer than `radius`, and at `radius` exactly such as `at_edge`
+    /// counts in. Cheap for filters by class, which whole subtrees pass.
+    pub fn count_within(
+        &self,
+        from: LonLat,
+        radius: Meters,
+        filter: TagFilter,
+        at_edge: impl FnMut(u32) -> bool,
+    ) -> usize {
+        count::count_within(&self.tree, &self.points, from, radius, filter, at_edge)
     }
 
     fn fill(&mut self, slot: u32, point: LonLat) {

@@ -31,6 +31,11 @@ impl TagFilter {
         self.required == 0 && self.classes == u32::MAX
     }
 
+    /// Whether each point of a subtree with these tags is admitted: certain as long as features are not asked for.
+    pub const fn admits_all(self, tags: Tags) -> bool {
+        self.required == 0 && tags.classes & !self.classes == 0
+    }
+
     /// Exact for a point; for the union of a subtree true means "perhaps", false means "none in here".
     pub const fn admits(self, tags: Tags) -> bool {
         tags.features & self.required == self.required && tags.classes & self.classes != 0

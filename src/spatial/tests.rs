@@ -16,6 +16,10 @@ fn tags(features: u128) -> Tags {
     Tags { features, classes: 1 }
 }
 
+fn build(points: &Points) -> PointIndex {
+    PointIndex::build(points.iter().map(|each| each.1).collect(), |slot| points[slot as usize].2)
+}
+
 fn by_slot(a: u32, b: u32) -> std::cmp::Ordering {
     a.cmp(&b)
 }
@@ -77,8 +81,8 @@ fn check(index: &PointIndex, scan: &LinearScan, search: &Search) {
     let browsed: Vec<_> = index.by_distance(search.from, search.filter, by_slot).take(search.k).collect();
     assert_same(&browsed, &scan.nearest(&Search { within: Meters(f64::INFINITY), ..*search }, take_all));
     assert_eq!(
-        index.count_within(search.from, search.within, |_| false),
-        scan.count_within(search.from, search.within)
+        index.count_within(search.from, search.within, search.filter, |_| false),
+        scan.count_within(search.from, search.within, search.filter)
     );
 }
 
@@ -87,7 +91,7 @@ proptest! {
 
     #[test]
     fn a_built_index_answers_like_the_scan(points in any_points(700), search in any_search()) {
-        let index = PointIndex::build(&points);
+        let index = build(&points);
         prop_assert_eq!(index.check(), points.len());
         check(&index, &LinearScan::new(points), &search);
     }
@@ -98,7 +102,7 @@ proptest! {
         edits in prop::collection::vec((0..300u32, any_point(), any_tags(), any::<bool>()), 0..600),
         search in any_search(),
     ) {
-        let mut index = PointIndex::build(&start);
+        let mut index = build(&start);
         let mut scan = LinearScan::new(start);
         for (slot, point, tags, removes) in edits {
             if removes {
@@ -132,7 +136,7 @@ fn an_index_can_be_emptied_and_filled_again() {
 #[test]
 fn points_in_one_place_come_in_the_order_of_ties() {
     let points: Points = (0..1_000).map(|slot| (slot, point(19.94, 50.06), tags(0))).collect();
-    let index = PointIndex::build(&points);
+    let index = build(&points);
     let backwards = |a: u32, b: u32| b.cmp(&a);
     let found = index.nearest(&Search::nearest(point(19.94, 50.06), 3), take_all, backwards);
     assert_eq!(found.iter().map(|neighbour| neighbour.slot).collect::<Vec<_>>(), [999, 998, 997]);
@@ -144,15 +148,14 @@ fn points_in_one_place_come_in_the_order_of_ties() {
 #[test]
 fn asking_for_more_than_there_are_gives_all() {
     let points: Points = (0..7).map(|slot| (slot, point(f64::from(slot), 0.0), tags(0))).collect();
-    let found =
-        PointIndex::build(&points).nearest(&Search::nearest(point(180.0, 0.0), 1_000_000_000), take_all, by_slot);
+    let found = build(&points).nearest(&Search::nearest(point(180.0, 0.0), 1_000_000_000), take_all, by_slot);
     assert_eq!(found.len(), 7);
 }
 
 #[test]
 fn the_antipode_is_the_last_one() {
     let points: Points = vec![(0, point(-159.0, -52.0), tags(0)), (1, point(0.0, 0.0), tags(0))];
-    let found = PointIndex::build(&points).nearest(&Search::nearest(point(21.0, 52.0), 2), take_all, by_slot);
+    let found = build(&points).nearest(&Search::nearest(point(21.0, 52.0), 2), take_all, by_slot);
     assert_eq!(found[1].slot, 0);
     assert!((found[1].distance.0 - 20_003_931.0).abs() < 1.0);
 }
@@ -160,9 +163,9 @@ fn the_antipode_is_the_last_one() {
 #[test]
 fn a_count_asks_about_points_at_the_very_edge() {
     let points: Points = (0..4).map(|slot| (slot, point(21.0, 52.0), tags(0))).collect();
-    let index = PointIndex::build(&points);
+    let index = build(&points);
     let radius = index.nearest(&Search::nearest(point(20.0, 52.0), 1), take_all, by_slot)[0].distance;
-    assert_eq!(index.count_within(point(20.0, 52.0), radius, |slot| slot < 3), 3);
+    assert_eq!(index.count_within(point(20.0, 52.0), radius, TagFilter::ANY, |slot| slot < 3), 3);
 }
 
 #[test]
@@ -173,6 +176,6 @@ fn an_aborted_search_ends_at_once() {
         asked += 1;
         if asked == 10 { Verdict::Abort } else { Verdict::Skip }
     };
-    assert!(PointIndex::build(&points).nearest(&Search::nearest(point(0.0, 0.0), 1), judge, by_slot).is_empty());
+    assert!(build(&points).nearest(&Search::nearest(point(0.0, 0.0), 1), judge, by_slot).is_empty());
     assert_eq!(asked, 10);
 }

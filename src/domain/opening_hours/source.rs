@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 
 use super::local_time::local_date;
 use super::public_holidays::public_holiday;
+use super::trade_law::depends_on_area;
 use super::{HolidayId, TradeClass, TradePlace};
 use crate::domain::outlet::{HoursOverride, OutletDraft};
 use crate::units::Timestamp;
@@ -17,20 +18,21 @@ pub struct HoursSource {
     pub country: String,
     pub region: String,
     pub trade_class: TradeClass,
-    /// Rounded up to whole square metres.
+    /// Rounded up to whole square metres; `None` also where no law looks at it, so that sources stay equal.
     pub floor_area_m2: Option<u32>,
     pub time_zone: Tz,
 }
 
 impl HoursSource {
     pub fn of(draft: &OutletDraft) -> Self {
+        let country = &draft.address.country;
         Self {
             opening_hours: draft.opening_hours.clone(),
             overrides: draft.overrides.clone(),
-            country: draft.address.country.clone(),
+            country: country.clone(),
             region: draft.address.region.clone(),
             trade_class: draft.trade_class,
-            floor_area_m2: draft.floor_area_m2.map(|area| area.ceil() as u32),
+            floor_area_m2: draft.floor_area_m2.filter(|_| depends_on_area(country)).map(|area| area.ceil() as u32),
             time_zone: draft.time_zone,
         }
     }

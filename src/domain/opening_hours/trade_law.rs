@@ -60,6 +60,11 @@ pub fn trade_ban(place: &TradePlace, date: NaiveDate) -> Option<TradeBan> {
     }
 }
 
+/// Whether a law of that country asks how large a shop is.
+pub fn depends_on_area(country: &str) -> bool {
+    country == "CZ"
+}
+
 /// Article 6 (1) of the Polish act. `SecondHand` is a shop there like any other.
 fn exempt_in_poland(class: TradeClass) -> bool {
     !matches!(class, TradeClass::Retail | TradeClass::SecondHand)

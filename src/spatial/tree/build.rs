@@ -11,13 +11,12 @@ use crate::spatial::tags::Tags;
 const FILL: usize = 14;
 
 impl Tree {
-    /// The slots must differ.
-    pub fn build(points: &[(u32, LonLat, Tags)]) -> Self {
-        let mut order: Vec<(Key, u32)> =
-            (0..).zip(points).map(|(index, &(slot, point, _))| ((locality_key(point), slot), index)).collect();
+    /// A tree of points in the slots from 0 on.
+    pub fn build(points: &[LonLat], tags: impl Fn(u32) -> Tags) -> Self {
+        let mut order: Vec<Key> = (0..).zip(points).map(|(slot, &point)| (locality_key(point), slot)).collect();
         order.par_sort_unstable();
         let mut tree = Tree::default();
-        let mut level = tree.fill_leaves(points, &order);
+        let mut level = tree.fill_leaves(points, tags, &order);
         while level.len() > 1 {
             tree.height += 1;
             level = tree.fill_branches(&level);
@@ -29,24 +28,22 @@ impl Tree {
         tree
     }
 
-    fn fill_leaves(&mut self, points: &[(u32, LonLat, Tags)], order: &[(Key, u32)]) -> Vec<(u32, Summary)> {
-        let fill = |chunk: &[(Key, u32)]| {
+    fn fill_leaves(&mut self, points: &[LonLat], tags: impl Fn(u32) -> Tags, order: &[Key]) -> Vec<(u32, Summary)> {
+        let leaves = order.len().div_ceil(FILL);
+        let mut level = Vec::with_capacity(leaves);
+        self.leaves.reserve_exact(leaves);
+        self.leaf_tags.reserve_exact(leaves);
+        for chunk in order.chunks(FILL) {
             let (mut leaf, mut leaf_tags, mut summary) = (Leaf::EMPTY, LeafTags::EMPTY, Summary::EMPTY);
-            for &(key, index) in chunk {
-                let (slot, point, tags) = points[index as usize];
-                let spot = spot(point);
+            for &key in chunk {
+                let (slot, spot, tags) = (key.1, spot(points[key.1 as usize]), tags(key.1));
                 leaf_tags.set(leaf.len(), tags);
                 leaf.push(slot, spot);
                 summary = summary.union(Summary { extent: Extent::of(spot), tags, count: 1, first: key });
             }
-            (leaf, leaf_tags, summary)
-        };
-        let mut level = Vec::with_capacity(order.len().div_ceil(FILL));
-        for chunk in order.chunks(FILL) {
-            let (leaf, tags, summary) = fill(chunk);
             level.push((self.leaves.len() as u32, summary));
             self.leaves.push(leaf);
-            self.leaf_tags.push(tags);
+            self.leaf_tags.push(leaf_tags);
         }
         level
     }
