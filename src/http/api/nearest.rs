@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::outlets::parse_time;
 use crate::app::App;
-use crate::domain::outlet::{OutletKind, OutletStatus};
+use crate::domain::outlet::OutletKind;
 use crate::domain::permission::Permission;
 use crate::domain::validation::FieldError;
 use crate::geo::{CoordinateError, LonLat};
@@ -20,9 +20,8 @@ use crate::http::error::{Problem, ProblemBody, ProblemError};
 use crate::http::extract::{StrictJson, StrictQuery};
 use crate::http::views::geojson::{Feature, FeatureCollection};
 use crate::http::views::nearest::{NearestAnswer, nearest_view};
-use crate::live::outlets::OutletIndex;
 use crate::service::find_nearest_outlets::{
-    Answer, NearestError, OpenFilter, Query, TravelEstimate, find_nearest_outlets as find,
+    NearestError, OpenFilter, Query, TravelEstimate, find_nearest_outlets as find,
     find_nearest_outlets_batch as find_batch,
 };
 use crate::units::{KilometersPerHour, Meters, Seconds};
@@ -97,12 +96,11 @@ pub async fn find_nearest_outlets(
     headers: HeaderMap,
     StrictQuery(query): StrictQuery<NearestQuery>,
 ) -> Result<Response, Problem> {
-    let query = query.into_query(&app).map_err(parameter_problem)?;
+    let query = Query { hide_planned: hides_planned(&caller), ..query.into_query(&app).map_err(parameter_problem)? };
     let now = app.clock.now();
     let (services, revision) = (app.live.services(), app.live.applied());
     let index = app.live.outlets().read();
-    let mut answer = find(&index, &query, now).map_err(|error| parameter_problem(NearestFault::from(error)))?;
-    hide_planned(&mut answer, &index, &caller);
+    let answer = find(&index, &query, now).map_err(|error| parameter_problem(NearestFault::from(error)))?;
     let view = nearest_view(&answer, &index, &services, revision);
     if wants_geojson(&headers) {
         return Ok(write_json("application/geo+json", &geojson(&view)));
@@ -122,15 +120,15 @@ pub async fn find_nearest_outlets_batch(
     caller: Caller,
     StrictJson(batch): StrictJson<NearestBatch>,
 ) -> Result<Response, Problem> {
-    let queries = batch_queries(batch, &app)?;
+    let mut queries = batch_queries(batch, &app)?;
+    queries.iter_mut().for_each(|query| query.hide_planned = hides_planned(&caller));
     let answer = move || {
         let now = app.clock.now();
         let (services, revision) = (app.live.services(), app.live.applied());
         let index = app.live.outlets().read();
         let mut answers = Vec::with_capacity(queries.len());
         for (number, answer) in find_batch(&index, &queries, now).into_iter().enumerate() {
-            let mut answer = answer.map_err(|error| body_problem(number, error.into()))?;
-            hide_planned(&mut answer, &index, &caller);
+            let answer = answer.map_err(|error| body_problem(number, error.into()))?;
             answers.push(nearest_view(&answer, &index, &services, revision));
         }
         Ok(write_json("application/json", &NearestBatchAnswer { answers }))
@@ -260,15 +258,8 @@ fn open_filter(text: Option<&str>) -> Result<OpenFilter, NearestFault> {
 }
 
 /// Plans are nobody's business outside the company.
-fn hide_planned(answer: &mut Answer, index: &OutletIndex, caller: &Caller) {
-    if caller.actor.may(Permission::OutletsRead) {
-        return;
-    }
-    let before = answer.excluded.len();
-    answer
-        .excluded
-        .retain(|excluded| index.at(excluded.slot).is_none_or(|outlet| outlet.status() != OutletStatus::Planned));
-    answer.excluded_total -= before - answer.excluded.len();
+fn hides_planned(caller: &Caller) -> bool {
+    !caller.actor.may(Permission::OutletsRead)
 }
 
 fn wants_geojson(headers: &HeaderMap) -> bool {

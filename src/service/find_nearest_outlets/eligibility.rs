@@ -15,7 +15,7 @@ pub(super) fn misplaced(request: &Request, outlet: OutletRef<'_>) -> Option<Excl
         Some(ExclusionCode::Inactive)
     } else if !query.kinds.is_empty() && !query.kinds.contains(&outlet.kind()) {
         Some(ExclusionCode::OtherKind)
-    } else if !request.serves(&outlet.hours_source().country) {
+    } else if !query.countries.is_empty() && !query.countries.contains(&outlet.hours_source().country) {
         Some(ExclusionCode::OtherCountry)
     } else if outlet.service_mask() & request.required != request.required {
         Some(ExclusionCode::NoService)

@@ -2,10 +2,10 @@
 
 use thiserror::Error;
 
-use crate::domain::outlet::{OutletKind, coded_enum};
+use crate::domain::outlet::{OutletKind, OutletStatus, coded_enum};
 use crate::domain::validation::{Checker, ValidationError};
 use crate::geo::LonLat;
-use crate::live::outlets::{OutletIndex, tag_filter};
+use crate::live::outlets::{OutletIndex, status_filter, tag_filter};
 use crate::spatial::TagFilter;
 use crate::units::{KilometersPerHour, Meters, Seconds, Timestamp};
 
@@ -81,6 +81,8 @@ pub struct Query {
     pub max_distance: Option<Meters>,
     pub travel: TravelEstimate,
     pub excluded_limit: usize,
+    /// Leaves planned outlets out of the reasons: they are nobody's business outside the company.
+    pub hide_planned: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -106,6 +108,7 @@ impl Query {
             max_distance: None,
             travel: TravelEstimate::default(),
             excluded_limit: EXCLUDED_LIMIT_DEFAULT,
+            hide_planned: false,
         }
     }
 
@@ -173,7 +176,15 @@ impl Request<'_> {
         }
     }
 
-    pub fn serves(&self, country: &str) -> bool {
-        self.query.countries.is_empty() || self.query.countries.iter().any(|each| each == country)
+    /// The outlets that an answer may speak of.
+    pub fn told_of(&self) -> TagFilter {
+        use OutletStatus::*;
+        if self.query.hide_planned { status_filter(&[Active, TemporarilyClosed, Closed]) } else { TagFilter::ANY }
+    }
+
+    /// Whether the outlet in `slot` is in one of the countries asked for.
+    pub fn serves_at(&self, index: &OutletIndex, slot: u32) -> bool {
+        self.query.countries.is_empty()
+            || index.at(slot).is_some_and(|outlet| self.query.countries.contains(&outlet.hours_source().country))
     }
 }

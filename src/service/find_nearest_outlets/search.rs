@@ -7,7 +7,7 @@ use super::hours::{HoursLookup, fits};
 use super::query::{NearestError, OpenFilter, Request};
 use crate::domain::opening_hours::State;
 use crate::live::outlets::{OutletIndex, OutletRef};
-use crate::spatial::{Neighbour, Search, TagFilter, Verdict};
+use crate::spatial::{Neighbour, Search, Verdict};
 use crate::units::{Meters, Timestamp};
 
 /// When nearly everything is shut (at night), only so many nearest outlets are asked for their hours: two
@@ -16,6 +16,8 @@ pub const CANDIDATES_MAX: usize = 10_000;
 
 /// Among how many outlets, nearest first, the next opening is looked for.
 pub const NEXT_OPENING_CANDIDATES: usize = 100;
+
+const EVERYWHERE: Meters = Meters(f64::INFINITY);
 
 /// How far the answer speaks for every outlet.
 #[derive(Clone, Copy, Debug)]
@@ -57,66 +59,71 @@ pub(super) fn answer(index: &OutletIndex, request: &Request) -> Result<Answer, N
 }
 
 impl<'a> Finder<'a> {
+    /// Within the distance asked for; if there is nothing, the nearest beyond it.
     fn offered(&mut self) -> Found {
-        let unbounded = self.passing(self.request.query.k);
-        let Some(max) = self.request.query.max_distance else { return unbounded };
-        let mut found = unbounded;
-        let inside = found.neighbours.partition_point(|neighbour| neighbour.distance.0 <= max.0);
-        found.neighbours.truncate(inside.max(1));
-        found
-    }
-
-    /// The `k` nearest outlets that pass all filters.
-    fn passing(&mut self, k: usize) -> Found {
-        let mut asked = 0;
-        let mut gave_up = false;
-        let search =
-            Search { from: self.request.query.from, k, filter: self.request.place, within: Meters(f64::INFINITY) };
-        let index = self.index;
-        let judge = |neighbour: Neighbour| {
-            let outlet = self.outlet(neighbour.slot);
-            if !self.request.serves(&outlet.hours_source().country) {
-                return Verdict::Skip;
-            }
-            asked += 1;
-            if self.hours_limit_passed(asked) {
-                gave_up = true;
-                return Verdict::Abort;
-            }
-            if self.is_open_enough(neighbour) { Verdict::Take } else { Verdict::Skip }
-        };
-        let neighbours = index.points().nearest(&search, judge, |a, b| index.by_id(a, b));
-        if gave_up { self.passing_one_by_one(k) } else { Found { neighbours, gave_up_after: None } }
+        let query = self.request.query;
+        let Some(max) = query.max_distance else { return self.passing(query.k, EVERYWHERE) };
+        let found = self.passing(query.k, max);
+        let is_settled = !found.neighbours.is_empty() || found.gave_up_after.is_some();
+        if is_settled { found } else { self.passing(1, EVERYWHERE) }
     }
 
     /// Whether any outlet passes.
     pub fn finds_one(&mut self) -> bool {
-        !self.passing(1).neighbours.is_empty()
+        !self.passing(1, EVERYWHERE).neighbours.is_empty()
+    }
+
+    /// The `k` nearest outlets that pass all filters.
+    fn passing(&mut self, k: usize, within: Meters) -> Found {
+        let (index, request) = (self.index, self.request);
+        let search = Search { from: request.query.from, k, filter: request.place, within };
+        let mut asked = 0;
+        let mut gave_up = false;
+        let judge = |neighbour: Neighbour| {
+            if !request.serves_at(index, neighbour.slot) {
+                return Verdict::Skip;
+            }
+            asked += 1;
+            gave_up = self.hours_limit_passed(asked);
+            match gave_up {
+                true => Verdict::Abort,
+                false if self.is_open_enough(neighbour) => Verdict::Take,
+                false => Verdict::Skip,
+            }
+        };
+        let neighbours = index.points().nearest(&search, judge, |a, b| index.by_id(a, b));
+        if gave_up { self.passing_one_by_one(k, within) } else { Found { neighbours, gave_up_after: None } }
     }
 
     /// The same, asking strictly by distance, so that giving up means "none among the nearest so many".
-    fn passing_one_by_one(&mut self, k: usize) -> Found {
+    fn passing_one_by_one(&mut self, k: usize, within: Meters) -> Found {
         self.hours = HoursLookup::default();
-        let mut neighbours = Vec::new();
-        let candidates = self.placed(CANDIDATES_MAX, Meters(f64::INFINITY));
-        for (asked, &candidate) in (1..).zip(&candidates) {
-            if self.hours_limit_passed(asked) || neighbours.len() == k {
+        let (index, request) = (self.index, self.request);
+        let all = index.points().by_distance(request.query.from, request.place, |a, b| index.by_id(a, b));
+        let inside = all.take_while(|candidate| candidate.distance.0 <= within.0);
+        let mut found = Found { neighbours: Vec::new(), gave_up_after: None };
+        let mut last = None;
+        for (asked, candidate) in (1..).zip(inside.filter(|candidate| request.serves_at(index, candidate.slot))) {
+            if found.neighbours.len() == k {
+                break;
+            }
+            if self.hours_limit_passed(asked) {
+                found.gave_up_after = last;
                 break;
             }
             if self.is_open_enough(candidate) {
-                neighbours.push(candidate);
+                found.neighbours.push(candidate);
             }
+            last = Some(candidate);
         }
-        let gave_up_after = if neighbours.len() < k { candidates.last().copied() } else { None };
-        Found { neighbours, gave_up_after }
+        found
     }
 
     /// The `k` nearest outlets that pass all filters but that of hours.
     pub fn placed(&self, k: usize, within: Meters) -> Vec<Neighbour> {
         let search = Search { from: self.request.query.from, k, filter: self.request.place, within };
         let judge = |neighbour: Neighbour| {
-            let country = &self.outlet(neighbour.slot).hours_source().country;
-            if self.request.serves(country) { Verdict::Take } else { Verdict::Skip }
+            if self.request.serves_at(self.index, neighbour.slot) { Verdict::Take } else { Verdict::Skip }
         };
         self.index.points().nearest(&search, judge, |a, b| self.index.by_id(a, b))
     }
@@ -133,7 +140,7 @@ impl<'a> Finder<'a> {
     /// A list that is full speaks for all nearer ones; one that is not speaks for all that were asked.
     fn horizon(&self, found: &Found) -> Horizon {
         let at = |neighbour: Neighbour| Horizon { within: neighbour.distance, last: Some(neighbour.slot) };
-        let max = self.request.query.max_distance.unwrap_or(Meters(f64::INFINITY));
+        let max = self.request.query.max_distance.unwrap_or(EVERYWHERE);
         match found.neighbours.last() {
             Some(&last) if found.neighbours.len() == self.request.query.k || last.distance.0 > max.0 => at(last),
             _ => match found.gave_up_after {
@@ -143,25 +150,21 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// Everything inside the horizon that is not offered: the nearest, and how many there are.
     fn excluded(&mut self, offered: &[Neighbour], horizon: Horizon) -> (Vec<ExcludedOutlet>, usize) {
-        let index = self.index;
-        let inside_at_edge = |slot: u32| horizon.last.is_none_or(|last| index.by_id(slot, last).is_le());
-        let total =
-            index.points().count_within(self.request.query.from, horizon.within, inside_at_edge) - offered.len();
-        let mut offered_slots: Vec<u32> = offered.iter().map(|neighbour| neighbour.slot).collect();
-        offered_slots.sort_unstable();
+        let (index, query) = (self.index, self.request.query);
+        let (points, filter, within) = (index.points(), self.request.told_of(), horizon.within);
+        let is_inside_at_edge = |slot: u32| horizon.last.is_none_or(|last| index.by_id(slot, last).is_le());
+        let total = points.count_within(query.from, within, filter, is_inside_at_edge) - offered.len();
+        let mut offered: Vec<u32> = offered.iter().map(|neighbour| neighbour.slot).collect();
+        offered.sort_unstable();
         let judge = |neighbour: Neighbour| {
-            let inside = neighbour.distance.0 < horizon.within.0 || inside_at_edge(neighbour.slot);
-            let is_offered = offered_slots.binary_search(&neighbour.slot).is_ok();
-            if inside && !is_offered { Verdict::Take } else { Verdict::Skip }
+            let is_inside = neighbour.distance.0 < within.0 || is_inside_at_edge(neighbour.slot);
+            let is_offered = offered.binary_search(&neighbour.slot).is_ok();
+            if is_inside && !is_offered { Verdict::Take } else { Verdict::Skip }
         };
-        let search = Search {
-            from: self.request.query.from,
-            k: self.request.query.excluded_limit.min(total),
-            filter: TagFilter::ANY,
-            within: horizon.within,
-        };
-        let nearest = index.points().nearest(&search, judge, |a, b| index.by_id(a, b));
+        let search = Search { from: query.from, k: query.excluded_limit.min(total), filter, within };
+        let nearest = points.nearest(&search, judge, |a, b| index.by_id(a, b));
         (nearest.into_iter().filter_map(|neighbour| self.exclude(neighbour)).collect(), total)
     }
 
