@@ -68,6 +68,11 @@ impl Tx {
         &self.author
     }
 
+    /// The last revision taken so far; `None` before the first change.
+    pub fn revision(&self) -> Option<i64> {
+        self.revision
+    }
+
     pub(crate) fn connection(&mut self) -> &mut Connection {
         &mut self.connection
     }

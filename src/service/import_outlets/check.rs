@@ -1,0 +1,76 @@
+//! The dry run: what each row would do. Writes results page by page in small transactions, so nobody waits.
+
+use super::PAGE_ROWS;
+use super::error::ImportError;
+use super::evaluate::{Evaluated, Evaluator};
+use super::jobs::Progress;
+use crate::domain::ids::ImportId;
+use crate::domain::import::{Import, ImportCounts, ImportState};
+use crate::store::imports::ResultWrite;
+use crate::store::{Author, Store};
+
+/// Checks every row with the mapping as it is. Nothing but the import's own record changes.
+pub async fn check_import(
+    store: &Store,
+    author: Author,
+    id: ImportId,
+    progress: &Progress,
+) -> Result<Import, ImportError> {
+    let import = store.find_import(id).await?.ok_or(ImportError::NotFound)?;
+    if !import.state.may_check() {
+        return Err(ImportError::WrongState { state: import.state, instead: "upload the file again to check it anew" });
+    }
+    clear(store, &author, id).await?;
+    let counts = check_rows(store, &author, &import, progress).await?;
+    let mut tx = store.begin(author).await?;
+    let mut now = tx.lock_import(id).await?.ok_or(ImportError::NotFound)?;
+    if now.mapping != import.mapping || !now.state.may_check() {
+        return Err(ImportError::MappingChanged);
+    }
+    now.state = ImportState::Checked;
+    now.counts = counts;
+    now.failure.clear();
+    tx.update_import(&now).await?;
+    tx.commit().await?;
+    Ok(store.find_import(id).await?.unwrap_or(now))
+}
+
+async fn clear(store: &Store, author: &Author, id: ImportId) -> Result<(), ImportError> {
+    let mut tx = store.begin(author.clone()).await?;
+    tx.clear_import_results(id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn check_rows(
+    store: &Store,
+    author: &Author,
+    import: &Import,
+    progress: &Progress,
+) -> Result<ImportCounts, ImportError> {
+    let mut evaluator = Evaluator::new(&import.mapping, &store.services().await?);
+    let mut counts = ImportCounts::default();
+    let mut after = 0;
+    loop {
+        let rows = store.import_rows(import.id, after, PAGE_ROWS).await?;
+        let Some(last) = rows.last() else { return Ok(counts) };
+        after = last.number;
+        let existing = store.outlets_by_codes(&evaluator.codes(&rows)).await?;
+        let evaluated;
+        (evaluator, evaluated) = tokio::task::spawn_blocking(move || {
+            let evaluated = evaluator.evaluate(rows, existing);
+            (evaluator, evaluated)
+        })
+        .await?;
+        evaluated.iter().for_each(|each| counts.add(&each.result));
+        progress.advance(evaluated.len());
+        let mut tx = store.begin(author.clone()).await?;
+        tx.put_import_results(import.id, &results(evaluated)).await?;
+        tx.commit().await?;
+    }
+}
+
+fn results(evaluated: Vec<Evaluated>) -> Vec<ResultWrite> {
+    let write = |each: Evaluated| ResultWrite { result: each.result, version_after: None, before: None };
+    evaluated.into_iter().map(write).collect()
+}

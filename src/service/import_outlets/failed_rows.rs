@@ -1,0 +1,73 @@
+//! The rows that did not go in, as a file to mend and upload again: the columns of the original and the reasons.
+
+use std::collections::VecDeque;
+
+use super::PAGE_ROWS;
+use super::error::ImportError;
+use crate::domain::ids::ImportId;
+use crate::domain::import::{Import, RowOutcome, RowProblem};
+use crate::store::Store;
+use crate::store::imports::RowWithResult;
+use crate::tabular::TabularError;
+use crate::tabular::csv::{CsvOptions, CsvWriter};
+
+/// The last column of the file; an import that finds it leaves it out.
+pub const REASON_COLUMN: &str = "import_reason";
+
+/// Writes the file page by page.
+#[derive(Debug)]
+pub struct FailedRows {
+    store: Store,
+    import: Import,
+    after: u32,
+    started: bool,
+    done: bool,
+}
+
+impl FailedRows {
+    /// Errors with `NotFound`. An import without failed rows gives a file with a header alone.
+    pub async fn of(store: &Store, id: ImportId) -> Result<Self, ImportError> {
+        let import = store.find_import(id).await?.ok_or(ImportError::NotFound)?;
+        Ok(Self { store: store.clone(), import, after: 0, started: false, done: false })
+    }
+
+    /// The next piece of the file; `None` at its end.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, ImportError> {
+        if self.done {
+            return Ok(None);
+        }
+        let rows = self.store.import_results(self.import.id, Some(RowOutcome::Bad), self.after, PAGE_ROWS).await?;
+        self.done = (rows.len() as i64) < PAGE_ROWS;
+        self.after = rows.last().map_or(self.after, |row| row.row.number);
+        let piece = self.write(rows.into())?;
+        self.started = true;
+        Ok(Some(piece))
+    }
+
+    fn write(&self, rows: VecDeque<RowWithResult>) -> Result<Vec<u8>, TabularError> {
+        let delimiter = self.import.source.delimiter.bytes().next().unwrap_or(b',');
+        let options = CsvOptions { delimiter, byte_order_mark: !self.started };
+        let mut writer = CsvWriter::new(Vec::new(), options)?;
+        let own: Vec<usize> =
+            (0..self.import.header.len()).filter(|column| self.import.header[*column] != REASON_COLUMN).collect();
+        if !self.started {
+            let names = own.iter().map(|column| self.import.header[*column].as_str());
+            writer.write_row(names.chain([REASON_COLUMN]))?;
+        }
+        for RowWithResult { row, result } in rows {
+            let reason = reason(&self.import.header, result.map(|result| result.problems).unwrap_or_default());
+            let cells = own.iter().map(|column| row.cells.get(*column).map_or("", String::as_str));
+            writer.write_row(cells.chain([format!("row {}: {reason}", row.number).as_str()]))?;
+        }
+        writer.finish()
+    }
+}
+
+/// All problems of a row in one cell, each with the name of its column.
+fn reason(header: &[String], problems: Vec<RowProblem>) -> String {
+    let sentence = |problem: RowProblem| match problem.column.and_then(|column| header.get(column)) {
+        Some(column) => format!("{column}: {}", problem.message),
+        None => problem.message,
+    };
+    problems.into_iter().map(sentence).collect::<Vec<_>>().join("; ")
+}

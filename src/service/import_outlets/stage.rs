@@ -1,0 +1,333 @@
+//! From an uploaded file to a stored import: rows as they stand in the file, with a mapping proposed.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::BufReader;
+use std::ops::ControlFlow;
+
+use tokio::sync::mpsc;
+
+use super::error::ImportError;
+use super::failed_rows::REASON_COLUMN;
+use super::mapping::{Proposal, propose};
+use super::upload::Upload;
+use crate::domain::ids::ImportId;
+use crate::domain::import::{
+    ColumnMapping, Import, ImportCounts, ImportNote, ImportRow, ImportSource, ImportState, RowProblem,
+};
+use crate::service::outlet_columns::HINTS;
+use crate::store::{Author, Store};
+use crate::tabular::columns::{HeaderGuess, find_header, fingerprint, is_known_word};
+use crate::tabular::encoding::Encoding;
+use crate::tabular::{self, Dialect, Hints, Row, RowFault, TabularError};
+use crate::units::Seconds;
+
+/// Rows that go to the database at a time; the first of these batches is the sample for the proposal.
+const BATCH_ROWS: usize = 2_000;
+
+/// Batches that wait between reading and writing.
+const BATCHES_WAITING_MAX: usize = 2;
+
+/// An upload that has not ended by then has died with its process.
+const UNFINISHED_AFTER: Seconds = Seconds::hours(6);
+
+/// How the person wants the file to be read; what is left out is found out.
+#[derive(Clone, Debug, Default)]
+pub struct StageOptions {
+    pub hints: Hints,
+    pub create_services: bool,
+}
+
+/// Reads the upload and stores its rows. On any error nothing of it stays.
+pub async fn stage_upload(
+    store: &Store,
+    author: Author,
+    upload: Upload,
+    options: StageOptions,
+) -> Result<Import, ImportError> {
+    let mut staging = Staging { store, author, import: None, rows: 0 };
+    let staged = staging.run(upload, options).await;
+    if staged.is_err() {
+        staging.abandon().await?;
+    }
+    staged
+}
+
+struct Staging<'a> {
+    store: &'a Store,
+    author: Author,
+    import: Option<Import>,
+    rows: u32,
+}
+
+impl Staging<'_> {
+    async fn run(&mut self, upload: Upload, options: StageOptions) -> Result<Import, ImportError> {
+        let (sender, mut batches) = mpsc::channel(BATCHES_WAITING_MAX);
+        let file_name = upload.file_name.clone();
+        let hints = options.hints.clone();
+        let (dialect_sender, dialect) = tokio::sync::oneshot::channel();
+        let reading = tokio::task::spawn_blocking(move || {
+            let mut source = BufReader::new(upload.open()?);
+            let dialect = tabular::recognise(&mut source, &hints)?;
+            // The receiver is gone only when storing has failed, which is told there.
+            let _ = dialect_sender.send(dialect.clone());
+            read_batches(&mut source, &dialect, &sender)
+        });
+        if let Ok(dialect) = dialect.await {
+            while let Some(batch) = batches.recv().await {
+                self.store_batch(batch, &dialect, &file_name, &options).await?;
+            }
+        }
+        reading.await??;
+        self.finish().await
+    }
+
+    async fn store_batch(
+        &mut self,
+        mut batch: Vec<Row>,
+        dialect: &Dialect,
+        file_name: &str,
+        options: &StageOptions,
+    ) -> Result<(), ImportError> {
+        let mut tx = self.store.begin(self.author.clone()).await?;
+        if self.import.is_none() {
+            tx.delete_unfinished_imports(self.author.at - UNFINISHED_AFTER).await?;
+            let head = Head::of(&batch);
+            let saved = self.store.saved_mapping(&head.fingerprint).await?;
+            let import = head.into_import(&self.author, source(dialect, file_name), saved, options, &batch[..]);
+            tx.insert_import(&import.0).await?;
+            batch.drain(..import.1);
+            self.import = Some(note_other_sheets(import.0, dialect));
+        }
+        let import = self.import.as_ref().expect("made just above");
+        let rows: Vec<ImportRow> = batch.into_iter().map(|row| import_row(row, import.header.len(), dialect)).collect();
+        self.rows += rows.len() as u32;
+        tx.insert_import_rows(import.id, &rows).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn finish(&mut self) -> Result<Import, ImportError> {
+        let mut import = self.import.clone().ok_or(TabularError::Empty)?;
+        if self.rows == 0 {
+            return Err(ImportError::NoRows);
+        }
+        import.state = ImportState::Uploaded;
+        import.rows_total = self.rows;
+        let mut tx = self.store.begin(self.author.clone()).await?;
+        tx.update_import(&import).await?;
+        tx.commit().await?;
+        Ok(self.store.find_import(import.id).await?.unwrap_or(import))
+    }
+
+    async fn abandon(&self) -> Result<(), ImportError> {
+        let Some(import) = &self.import else { return Ok(()) };
+        let mut tx = self.store.begin(self.author.clone()).await?;
+        tx.delete_import(import.id).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+fn read_batches(
+    source: &mut BufReader<File>,
+    dialect: &Dialect,
+    sender: &mpsc::Sender<Vec<Row>>,
+) -> Result<(), TabularError> {
+    let mut batch = Vec::with_capacity(BATCH_ROWS);
+    tabular::read_rows(source, dialect, &mut |row| {
+        batch.push(row);
+        if batch.len() < BATCH_ROWS {
+            return ControlFlow::Continue(());
+        }
+        match sender.blocking_send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH_ROWS))) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    })?;
+    if !batch.is_empty() {
+        // Nobody receives any more only when storing has failed, which is told there.
+        let _ = sender.blocking_send(batch);
+    }
+    Ok(())
+}
+
+/// What the first rows say about the table.
+struct Head {
+    guess: HeaderGuess,
+    header: Vec<String>,
+    fingerprint: String,
+}
+
+impl Head {
+    fn of(rows: &[Row]) -> Self {
+        let guess = match rows.first() {
+            // GeoJSON says which row holds its names.
+            Some(first) if first.number == 0 => HeaderGuess { header: Some(0), data: 1 },
+            _ => find_header(rows, &|word| is_known_word(word, HINTS)),
+        };
+        let header = match guess.header {
+            Some(index) => rows[index].cells.iter().map(|name| name.trim().to_owned()).collect(),
+            None => {
+                let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+                (1..=width).map(|column| format!("column {column}")).collect::<Vec<_>>()
+            }
+        };
+        // A corrected file of failed rows still has the reasons: it is the same table.
+        let own: Vec<String> = header.iter().filter(|name| *name != REASON_COLUMN).cloned().collect();
+        Self { guess, fingerprint: fingerprint(&own), header }
+    }
+
+    /// The import, and how many rows stand above its data.
+    fn into_import(
+        self,
+        author: &Author,
+        source: ImportSource,
+        saved: Option<ColumnMapping>,
+        options: &StageOptions,
+        rows: &[Row],
+    ) -> (Import, usize) {
+        let sample: Vec<Vec<String>> = rows[self.guess.data..].iter().map(|row| row.cells.clone()).collect();
+        let mut notes = self.notes(rows);
+        let mut proposal = match saved {
+            Some(mapping) => {
+                notes.push(note(
+                    "mapping_reused",
+                    "the mapping of the last file with these columns is used again".into(),
+                ));
+                // Whether to add services is asked anew each time.
+                let mapping = ColumnMapping { create_services: false, ..mapping };
+                Proposal { mapping, confidence: BTreeMap::new(), notes: Vec::new() }
+            }
+            None => propose(&self.header, &sample),
+        };
+        notes.append(&mut proposal.notes);
+        proposal.mapping.create_services |= options.create_services;
+        let import = Import {
+            id: ImportId::generate(),
+            state: ImportState::Reading,
+            source,
+            header: self.header,
+            fingerprint: self.fingerprint,
+            mapping: proposal.mapping,
+            confidence: proposal.confidence,
+            notes,
+            rows_total: 0,
+            counts: ImportCounts::default(),
+            failure: String::new(),
+            created_services: Vec::new(),
+            revision: None,
+            created_by: author.name.clone(),
+            created_at: author.at,
+            updated_at: author.at,
+        };
+        (import, self.guess.data)
+    }
+
+    fn notes(&self, rows: &[Row]) -> Vec<ImportNote> {
+        let skipped = match self.guess.header {
+            Some(header) => (0..self.guess.data).filter(|index| *index != header).collect(),
+            None => Vec::new(),
+        };
+        let mut notes = Vec::new();
+        if self.guess.header.is_none() {
+            notes.push(note("no_header", "no row names the columns: say what each of them holds".into()));
+        }
+        if !skipped.is_empty() {
+            let numbers: Vec<String> = skipped.iter().map(|index| rows[*index].number.to_string()).collect();
+            notes.push(note("rows_skipped", format!("row {} above the data was left out", numbers.join(", "))));
+        }
+        notes
+    }
+}
+
+fn note(code: &str, message: String) -> ImportNote {
+    ImportNote { code: code.to_owned(), message }
+}
+
+fn note_other_sheets(mut import: Import, dialect: &Dialect) -> Import {
+    if let Dialect::Xlsx { sheet, others } = dialect
+        && !others.is_empty()
+    {
+        let message = format!("the sheet \"{sheet}\" was read; there are also {}", others.join(", "));
+        import.notes.push(note("other_sheets", message));
+    }
+    import
+}
+
+fn source(dialect: &Dialect, file_name: &str) -> ImportSource {
+    let encoding_name = |encoding: &Encoding| encoding.name().to_owned();
+    let (encoding, delimiter, sheet) = match dialect {
+        Dialect::Csv { encoding, delimiter } => {
+            (encoding_name(encoding), char::from(*delimiter).to_string(), String::new())
+        }
+        Dialect::Xlsx { sheet, .. } => (String::new(), String::new(), sheet.clone()),
+        Dialect::GeoJson { encoding } => (encoding_name(encoding), String::new(), String::new()),
+    };
+    ImportSource { file_name: file_name.to_owned(), format: dialect.format().to_owned(), encoding, delimiter, sheet }
+}
+
+/// Rows of text files must be as wide as the header: a cell too many or too few means that values stand in
+/// the wrong columns. Spreadsheets leave empty cells at the end out, which is fine.
+fn import_row(mut row: Row, width: usize, dialect: &Dialect) -> ImportRow {
+    let mut faults: Vec<RowProblem> = row.faults.iter().map(fault_problem).collect();
+    let found = row.cells.len();
+    let extra = row.cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
+    let missing = found < width && matches!(dialect, Dialect::Csv { .. });
+    if faults.is_empty() && (extra || missing) {
+        let message = format!(
+            "the row has {found} cells where the header has {width}: put values that hold the separator or a line \
+             end in quotation marks"
+        );
+        faults.push(RowProblem { column: None, code: "ragged".to_owned(), message, warning: false });
+    }
+    if !extra {
+        row.cells.resize(width, String::new());
+    }
+    // PostgreSQL cannot hold a NUL in a text.
+    row.cells.iter_mut().filter(|cell| cell.contains('\0')).for_each(|cell| *cell = cell.replace('\0', "\u{2400}"));
+    ImportRow { number: row.number, cells: row.cells, faults }
+}
+
+fn fault_problem(fault: &RowFault) -> RowProblem {
+    RowProblem { column: fault.column(), code: fault.code().to_owned(), message: fault.to_string(), warning: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(number: u32, cells: &[&str]) -> Row {
+        Row { number, cells: cells.iter().map(|cell| (*cell).to_owned()).collect(), faults: Vec::new() }
+    }
+
+    const CSV: Dialect = Dialect::Csv { encoding: Encoding::Utf8, delimiter: b';' };
+
+    #[test]
+    fn a_row_of_another_width_is_reported_unless_only_blanks_differ() {
+        let faults = |cells: &[&str], dialect: &Dialect| {
+            let read = import_row(row(2, cells), 3, dialect);
+            read.faults.into_iter().map(|fault| fault.code).collect::<Vec<_>>()
+        };
+        let xlsx = Dialect::Xlsx { sheet: "a".into(), others: Vec::new() };
+        assert_eq!(faults(&["a", "b"], &CSV), ["ragged"]);
+        assert_eq!(faults(&["a", "b", "c", "d"], &CSV), ["ragged"]);
+        assert_eq!(faults(&["a", "b", "c", ""], &CSV), Vec::<String>::new());
+        assert_eq!(faults(&["a", "b"], &xlsx), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_reasons_of_an_earlier_import_do_not_make_another_table() {
+        let plain = Head::of(&[row(1, &["code", "name"]), row(2, &["A", "B"])]);
+        let corrected = Head::of(&[row(1, &["code", "name", REASON_COLUMN]), row(2, &["A", "B", "x"])]);
+        assert_eq!(plain.fingerprint, corrected.fingerprint);
+    }
+
+    #[test]
+    fn titles_above_the_header_are_noted() {
+        let rows = [row(1, &["Oddziały", ""]), row(3, &["kod", "nazwa"]), row(4, &["A", "B"])];
+        let head = Head::of(&rows);
+        assert_eq!(head.header, ["kod", "nazwa"]);
+        assert_eq!(head.notes(&rows)[0].message, "row 1 above the data was left out");
+    }
+}
