@@ -27,8 +27,11 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 use tokio::sync::Notify;
 
 pub use changes::{Change, Op};
@@ -87,6 +90,13 @@ macro_rules! on_tx {
 
 pub(crate) use {on, on_tx};
 
+/// After some errors, a full disk among them, SQLite ends the transaction itself and the rollback behind it
+/// fails; sqlx then believes the connection to be inside a transaction for ever. Such a connection is closed.
+async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
+}
+
 impl Store {
     /// Opens `sqlite:PATH` or `postgres://…`, creating an SQLite file that is not there. Does not migrate.
     pub async fn open(url: &str, connections_max: u32) -> Result<Self, StoreError> {
@@ -119,6 +129,7 @@ impl Store {
             .pragma("mmap_size", "268435456");
         let pool = |connections: u32, options: SqliteConnectOptions| {
             SqlitePoolOptions::new()
+                .after_release(|connection, _| Box::pin(is_clean(connection)))
                 .max_connections(connections)
                 .acquire_timeout(BUSY_TIMEOUT)
                 .idle_timeout(None)

@@ -6,6 +6,7 @@ mod support;
 mod api;
 mod architecture;
 mod demo;
+mod full_disk;
 mod hours;
 mod scenarios;
 mod store;
