@@ -20,15 +20,34 @@ pub use query::{
 };
 pub use search::{CANDIDATES_MAX, NEXT_OPENING_CANDIDATES};
 
+use crate::geo::LonLat;
 use crate::live::outlets::OutletIndex;
-use crate::units::Timestamp;
+use crate::units::{Meters, Timestamp};
 
 /// Below this a batch is answered sooner by one thread than it is handed out.
 const PARALLEL_BATCH_MIN: usize = 32;
 
+/// Nobody looks for an outlet from farther away than this, unless by mistake.
+const SWAPPED_BEYOND: Meters = Meters(1_000_000.0);
+
+/// Near enough to believe that the customer stands there.
+const SWAPPED_WITHIN: Meters = Meters(100_000.0);
+
 /// Answers `query` as of `now`. Errors: a bound is passed or a service is unknown.
 pub fn find_nearest_outlets(index: &OutletIndex, query: &Query, now: Timestamp) -> Result<Answer, NearestError> {
     search::answer(index, &query.resolve(index, now)?)
+}
+
+/// Whether `query` most likely has longitude and latitude the wrong way round: everything is more than
+/// a thousand kilometres away, and with the two swapped the nearest outlet is close.
+pub fn looks_swapped(index: &OutletIndex, query: &Query, answer: &Answer, now: Timestamp) -> bool {
+    let far = answer.offered.first().is_some_and(|nearest| nearest.distance > SWAPPED_BEYOND);
+    let Some(mirrored) = LonLat::new(query.from.lat(), query.from.lon()).ok().filter(|_| far) else {
+        return false;
+    };
+    let probe = Query { k: 1, excluded_limit: 0, ..Query::around(mirrored) };
+    let nearest = find_nearest_outlets(index, &probe, now);
+    nearest.is_ok_and(|answer| answer.offered.first().is_some_and(|nearest| nearest.distance < SWAPPED_WITHIN))
 }
 
 /// Answers each query for itself, in the order given.

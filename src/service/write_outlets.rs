@@ -6,8 +6,10 @@ use thiserror::Error;
 use crate::domain::ids::OutletId;
 use crate::domain::outlet::{Outlet, OutletDraft, SERVICES_MAX, Service};
 use crate::domain::validation::{FieldError, ValidationError};
+use crate::service::outlet_columns::Country;
 use crate::store::outlets::OutletWrite;
 use crate::store::{StoreError, Tx};
+use crate::tabular::coordinates::looks_swapped;
 
 #[derive(Debug, Error)]
 pub enum WriteOutletError {
@@ -21,6 +23,7 @@ pub enum WriteOutletError {
 
 /// Adds an outlet; its code must be free and its services known.
 pub async fn create_outlet(tx: &mut Tx, draft: OutletDraft) -> Result<Outlet, WriteOutletError> {
+    check_place(&draft)?;
     check_services(tx, &draft).await?;
     let at = tx.author().at;
     let outlet = Outlet { id: OutletId::generate(), version: 1, created_at: at, updated_at: at, draft };
@@ -41,6 +44,7 @@ pub async fn update_outlet(
     if before.draft == draft {
         return Ok(before);
     }
+    check_place(&draft)?;
     check_services(tx, &draft).await?;
     let outlet = Outlet { version: before.version + 1, updated_at: tx.author().at, draft, ..before.clone() };
     let expected = before.version;
@@ -75,6 +79,17 @@ async fn current(tx: &mut Tx, id: OutletId, expected: Option<i64>) -> Result<Out
         }
         _ => Ok(outlet),
     }
+}
+
+/// Refuses a point that lies in the outlet's country only with longitude and latitude swapped.
+fn check_place(draft: &OutletDraft) -> Result<(), ValidationError> {
+    let (lon, lat, country) = (draft.point.lon(), draft.point.lat(), &draft.address.country);
+    let swapped = Country::by_code(country).is_some_and(|country| looks_swapped(lon, lat, &country.extent()));
+    if !swapped {
+        return Ok(());
+    }
+    let message = format!("longitude and latitude look swapped: {lat}, {lon} lies in {country}, {lon}, {lat} does not");
+    Err(ValidationError(vec![FieldError::new("/lon", "looks_swapped", message)]))
 }
 
 async fn check_services(tx: &mut Tx, draft: &OutletDraft) -> Result<(), WriteOutletError> {

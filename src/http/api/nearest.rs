@@ -22,7 +22,7 @@ use crate::http::views::geojson::{Feature, FeatureCollection};
 use crate::http::views::nearest::{NearestAnswer, nearest_view};
 use crate::service::find_nearest_outlets::{
     NearestError, OpenFilter, Query, TravelEstimate, find_nearest_outlets as find,
-    find_nearest_outlets_batch as find_batch,
+    find_nearest_outlets_batch as find_batch, looks_swapped,
 };
 use crate::units::{KilometersPerHour, Meters, Seconds};
 
@@ -101,7 +101,8 @@ pub async fn find_nearest_outlets(
     let (services, revision) = (app.live.services(), app.live.applied());
     let index = app.live.outlets().read();
     let answer = find(&index, &query, now).map_err(|error| parameter_problem(NearestFault::from(error)))?;
-    let view = nearest_view(&answer, &index, &services, revision);
+    let mut view = nearest_view(&answer, &index, &services, revision);
+    view.coordinates_look_swapped = looks_swapped(&index, &query, &answer, now);
     if wants_geojson(&headers) {
         return Ok(write_json("application/geo+json", &geojson(&view)));
     }

@@ -39,6 +39,9 @@ pub struct NearestAnswer<'a> {
     /// When fewer than asked for are offered because others are shut: the one that opens first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_opening: Option<NextOpeningView<'a>>,
+    /// The question most likely has longitude and latitude the wrong way round.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub coordinates_look_swapped: bool,
     /// Only the nearest 10,000 outlets that pass the other filters were asked for their hours.
     pub search_truncated: bool,
 }
@@ -202,6 +205,7 @@ pub fn nearest_view<'a>(
         next_opening: answer
             .next_opening
             .map(|next| next_opening_view(next.at, next.distance, find(next.slot), answer.at)),
+        coordinates_look_swapped: false,
         search_truncated: answer.search_truncated,
     }
 }

@@ -14,7 +14,7 @@ mod to_cells;
 mod values;
 mod words;
 
-pub use countries::country_of_postcodes;
+pub use countries::{Country, country_of_postcodes};
 pub use fields::OutletField;
 pub use from_cells::{DraftReader, ReadDraft, ServiceWords};
 pub use to_cells::{outlet_cells, outlet_properties};

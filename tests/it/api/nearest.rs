@@ -149,3 +149,12 @@ async fn a_write_is_seen_by_the_next_question() {
     let answer = app.visitor().get(&format!("{HERE}&k=2")).await.expect(200).json();
     assert!(offered(&answer).contains(&"HERE 0.0".to_owned()), "{:?}", offered(&answer));
 }
+
+#[tokio::test]
+async fn swapped_coordinates_are_suspected_when_everything_is_far_and_the_mirror_image_is_near() {
+    let app = meteor_at(WORKDAY).await;
+    let swapped = app.visitor().get("/api/v1/outlets/nearest?lon=52.2297&lat=21.0122&k=1").await.expect(200).json();
+    assert_eq!(swapped["coordinates_look_swapped"], true);
+    let right = app.visitor().get(&format!("{HERE}&k=1")).await.expect(200).json();
+    assert!(right["coordinates_look_swapped"].is_null());
+}

@@ -115,6 +115,14 @@ async fn the_point_nobody_meant_is_refused() {
 }
 
 #[tokio::test]
+async fn swapped_coordinates_are_noticed_by_the_country() {
+    let app = TestApp::new().await;
+    let body = outlet("W1").at(52.2297, 21.0122).json();
+    let problem = app.steward().await.post("/api/v1/outlets", &body).await.expect(400).json();
+    assert_eq!(problem["errors"][0]["code"], "looks_swapped");
+}
+
+#[tokio::test]
 async fn a_repeat_with_the_same_key_gets_the_first_answer() {
     let app = TestApp::new().await;
     let steward = app.steward().await.with_header("idempotency-key", "f9b7");
