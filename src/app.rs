@@ -7,8 +7,12 @@ use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::domain::session::SessionLimits;
 use crate::live::Live;
+use crate::service::accounts::{AccountSettings, Accounts};
+use crate::service::passwords::HashCost;
 use crate::store::{Store, StoreError};
+use crate::units::Seconds;
 
 /// Everything a handler may use; cheap to clone.
 #[derive(Clone, Debug)]
@@ -21,6 +25,7 @@ pub struct Parts {
     pub clock: Clock,
     pub store: Store,
     pub live: Live,
+    pub accounts: Accounts,
     /// `None` when another app of this process has the recorder: in tests.
     pub metrics: Option<PrometheusHandle>,
     stopping: watch::Sender<bool>,
@@ -32,7 +37,10 @@ impl App {
         let store = Store::open(&config.database(), config.database_connections_max.get() as u32).await?;
         store.migrate().await?;
         let live = Live::start(&store, &clock).await?;
-        Ok(Self(Arc::new(Parts { config, clock, store, live, metrics, stopping: watch::Sender::new(false) })))
+        let accounts = Accounts::new(store.clone(), clock.clone(), account_settings(&config))
+            .expect("the bounds of the settings are within those of argon2");
+        let stopping = watch::Sender::new(false);
+        Ok(Self(Arc::new(Parts { config, clock, store, live, accounts, metrics, stopping })))
     }
 
     /// Returns when the service is told to stop: streams end, no connection is taken.
@@ -49,6 +57,20 @@ impl App {
     pub async fn stop(&self) {
         self.live.stop();
         self.store.close().await;
+    }
+}
+
+/// What the accounts take from the configuration.
+pub fn account_settings(config: &Config) -> AccountSettings {
+    AccountSettings {
+        limits: SessionLimits {
+            idle: Seconds::minutes(config.session_idle_minutes.get() as i64),
+            absolute: Seconds::hours(config.session_absolute_hours.get() as i64),
+            rotation: Seconds::minutes(config.session_rotation_minutes.get() as i64),
+        },
+        hash_cost: HashCost { memory_kib: config.password_hash_memory_kib.get() as u32, ..HashCost::RECOMMENDED },
+        hashes_at_once: config.password_hash_parallel.get() as usize,
+        free_attempts: config.sign_in_attempts_max.get() as u32,
     }
 }
 

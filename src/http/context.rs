@@ -66,13 +66,7 @@ pub struct Caller {
 impl Caller {
     /// The name under which this caller writes.
     pub fn author(&self, at: Timestamp) -> Author {
-        Author {
-            kind: self.actor.kind(),
-            id: self.actor.id(),
-            name: self.actor.name().to_owned(),
-            request_id: self.request_id.to_string(),
-            at,
-        }
+        Author::of(&self.actor, &self.request_id.0, at)
     }
 }
 

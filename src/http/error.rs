@@ -167,6 +167,13 @@ impl From<StoreError> for Problem {
                 problem.detail = format!("Another outlet has the code {code}. Give this one another code.");
                 problem
             }
+            StoreError::DuplicateLoginName { login_name } => {
+                let mut problem = Self::field("/login_name", "duplicate_login_name", error.to_string());
+                problem.status = StatusCode::CONFLICT;
+                problem.code = "duplicate_login_name";
+                problem.detail = format!("Another user has the login name {login_name}. Give this one another name.");
+                problem
+            }
             StoreError::Duplicate { .. } => {
                 Self::new(StatusCode::CONFLICT, "duplicate", "A record with the same key exists.")
             }

@@ -145,6 +145,16 @@ pub enum IfMatch {
     Version(i64),
 }
 
+impl IfMatch {
+    /// The version that must be there; `None` for any.
+    pub fn version(self) -> Option<i64> {
+        match self {
+            IfMatch::Any => None,
+            IfMatch::Version(version) => Some(version),
+        }
+    }
+}
+
 impl<S: Sync> FromRequestParts<S> for IfMatch {
     type Rejection = Problem;
 

@@ -6,7 +6,10 @@
 
 pub mod api;
 pub mod assets;
+pub mod auth;
+pub mod client_address;
 pub mod context;
+pub mod csrf;
 pub mod error;
 pub mod extract;
 pub mod health;
@@ -14,5 +17,7 @@ pub mod idempotency;
 pub mod observe;
 pub mod openapi;
 pub mod page;
+pub mod permission_table;
 pub mod router;
+pub mod security_headers;
 pub mod views;

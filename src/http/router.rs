@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 use utoipa::openapi::OpenApi as Document;
@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::error::Problem;
-use super::{api, assets, context, error, health, observe, openapi};
+use super::{api, assets, auth, context, error, health, observe, openapi, security_headers};
 use crate::app::App;
 
 /// The whole HTTP face of `app`.
@@ -27,6 +27,8 @@ pub fn router(app: App) -> Router {
     let timeout = Duration::from_secs(app.config.request_timeout_s.get());
     routes
         .merge(described)
+        .route_layer(from_fn_with_state(app.clone(), auth::authorize))
+        // After the layer: pages and their files are the same for everybody.
         .merge(assets::routes())
         .fallback(|| async { Problem::not_found("not_found", "There is nothing at this address.") })
         .layer(DefaultBodyLimit::max(body_max))
@@ -36,6 +38,7 @@ pub fn router(app: App) -> Router {
             axum::response::IntoResponse::into_response(Problem::internal("a handler panicked"))
         }))
         .layer(from_fn(error::render_problems))
+        .layer(from_fn_with_state(app.clone(), security_headers::add_security_headers))
         .layer(from_fn(context::identify_request))
         .with_state(app)
 }
@@ -55,6 +58,21 @@ fn described_routes() -> OpenApiRouter<App> {
         .routes(routes!(api::outlets::list_outlets, api::outlets::create_outlet))
         .routes(routes!(api::outlets::get_outlet, api::outlets::update_outlet, api::outlets::delete_outlet))
         .routes(routes!(api::services::list_services, api::services::put_services))
+        .routes(routes!(
+            api::sessions::sign_in,
+            api::sessions::list_own_sessions,
+            api::sessions::end_own_other_sessions
+        ))
+        .routes(routes!(api::sessions::sign_out))
+        .routes(routes!(api::sessions::end_own_session))
+        .routes(routes!(api::sessions::get_me))
+        .routes(routes!(api::sessions::change_own_password))
+        .routes(routes!(api::users::list_users, api::users::create_user))
+        .routes(routes!(api::users::get_user, api::users::update_user, api::users::delete_user))
+        .routes(routes!(api::users::set_password))
+        .routes(routes!(api::users::end_sessions_of_user))
+        .routes(routes!(api::api_keys::list_api_keys, api::api_keys::create_api_key))
+        .routes(routes!(api::api_keys::revoke_api_key))
         .routes(routes!(api::audit::list_audit))
         .routes(routes!(api::events::stream_events))
         .routes(routes!(api::features::landing_page))

@@ -1,5 +1,6 @@
 //! One file per use case: what the product does, between HTTP and the rooms below.
 
+pub mod accounts;
 pub mod find_nearest_outlets;
 pub mod import_outlets;
 pub mod keep_house;

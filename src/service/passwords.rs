@@ -11,8 +11,6 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash}
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
-/// 2 x 19 MiB at the recommended cost; more would not be faster on the machines we are made for.
-const HASHES_AT_ONCE: usize = 2;
 /// About two seconds of waiting at the recommended cost; past it, refusing is kinder.
 const HASHES_WAITING_MAX: usize = 64;
 
@@ -27,7 +25,7 @@ pub struct HashCost {
 impl HashCost {
     /// OWASP Password Storage Cheat Sheet, first choice for argon2id with one lane.
     pub const RECOMMENDED: HashCost = HashCost { memory_kib: 19_456, passes: 2, lanes: 1 };
-    /// The least that argon2 takes. For tests, which sign in hundreds of times; no setting leads here.
+    /// The least that argon2 takes. For tests, which sign in hundreds of times.
     pub const CHEAP_FOR_TESTS: HashCost = HashCost { memory_kib: 8, passes: 1, lanes: 1 };
 }
 
@@ -65,13 +63,13 @@ struct Inner {
 }
 
 impl Passwords {
-    /// Errors: only for a cost that argon2 does not take.
-    pub fn new(cost: HashCost) -> Result<Self, PasswordError> {
+    /// Hashes at most `parallel` at once. Errors: only for a cost that argon2 does not take.
+    pub fn new(cost: HashCost, parallel: usize) -> Result<Self, PasswordError> {
         let params =
             Params::new(cost.memory_kib, cost.passes, cost.lanes, None).map_err(|e| PasswordError::Hash(e.into()))?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let decoy = hash_with(&argon2, &super::tokens::Token::generate().reveal())?;
-        let (slots, waiting) = (Arc::new(Semaphore::new(HASHES_AT_ONCE)), Arc::default());
+        let (slots, waiting) = (Arc::new(Semaphore::new(parallel)), Arc::default());
         Ok(Self { inner: Arc::new(Inner { cost, argon2, decoy, slots, waiting }) })
     }
 
@@ -152,7 +150,7 @@ mod tests {
     use super::*;
 
     fn passwords() -> Passwords {
-        Passwords::new(HashCost::CHEAP_FOR_TESTS).unwrap()
+        Passwords::new(HashCost::CHEAP_FOR_TESTS, 2).unwrap()
     }
 
     #[tokio::test]
@@ -171,7 +169,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_hash_of_another_cost_is_right_but_stale() {
-        let dearer = Passwords::new(HashCost { memory_kib: 16, ..HashCost::CHEAP_FOR_TESTS }).unwrap();
+        let dearer = Passwords::new(HashCost { memory_kib: 16, ..HashCost::CHEAP_FOR_TESTS }, 2).unwrap();
         let phc = passwords().hash("kolo7 rower jez").await.unwrap();
         assert_eq!(dearer.verify("kolo7 rower jez", Some(&phc)).await.unwrap(), Verdict::RightButStale);
     }

@@ -1,15 +1,19 @@
-//! Sessions: found by the hash of a token, rotated, touched and ended. No change rows: a session is not
-//! a record that anybody follows, and reading it anew each second costs less than a log of sign-ins.
+//! Sessions: found by the hash of a token, rotated, touched and ended.
+//!
+//! Only the end of a session is a change that others follow: open streams of that session close on it.
 
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::users::UserRow;
-use super::{Store, StoreError, Tx, on, on_tx};
+use super::{Op, Store, StoreError, Tx, on, on_tx};
 use crate::domain::ids::{SessionId, UserId};
 use crate::domain::session::Session;
 use crate::domain::user::User;
 use crate::units::Timestamp;
+
+/// Name of this kind of record in `change`.
+pub const ENTITY: &str = "session";
 
 /// More than a person opens; a list of own sessions ends there.
 const SESSIONS_LISTED_MAX: i64 = 200;
@@ -149,14 +153,23 @@ impl Tx {
     pub async fn delete_session(&mut self, id: SessionId, user_id: UserId) -> Result<bool, StoreError> {
         let rows = on_tx!(self, db => sqlx::query("delete from user_session where id = $1 and user_id = $2")
             .bind(id.0).bind(user_id.0).execute(db).await.map(|done| done.rows_affected()))?;
+        if rows == 1 {
+            self.record(ENTITY, id.0, Op::Delete).await?;
+        }
         Ok(rows == 1)
     }
 
     /// Ends all sessions of the user but `kept`; returns how many.
-    pub async fn delete_sessions_of(&mut self, user_id: UserId, kept: Option<SessionId>) -> Result<u64, StoreError> {
+    pub async fn delete_sessions_of(&mut self, user_id: UserId, kept: Option<SessionId>) -> Result<usize, StoreError> {
         let kept = kept.map_or(Uuid::nil(), |id| id.0);
-        Ok(on_tx!(self, db => sqlx::query("delete from user_session where user_id = $1 and id <> $2")
-            .bind(user_id.0).bind(kept).execute(db).await.map(|done| done.rows_affected()))?)
+        let ended: Vec<Uuid> = on_tx!(self, db => sqlx::query_scalar(
+            "delete from user_session where user_id = $1 and id <> $2 returning id",
+        ).bind(user_id.0).bind(kept).fetch_all(db).await)?;
+        if !ended.is_empty() {
+            let changes: Vec<_> = ended.iter().map(|id| (*id, Op::Delete)).collect();
+            self.record_many(ENTITY, &changes).await?;
+        }
+        Ok(ended.len())
     }
 
     /// Sweeps sessions past their end or idle since before `idle_since`; returns how many.

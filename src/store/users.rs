@@ -155,6 +155,15 @@ impl Tx {
         self.log_user(user.id, Op::Delete, "delete", Some(&user.draft), None).await
     }
 
+    /// Audits something about a user that changes no record: `sign_in`, `sign_in_blocked`. `failures` are
+    /// the failed attempts before.
+    pub async fn audit_sign_in(&mut self, id: UserId, action: &'static str, failures: u32) -> Result<(), StoreError> {
+        let revision: i64 =
+            on_tx!(self, db => sqlx::query_scalar("select value from revision where id = 1").fetch_one(db).await)?;
+        let (before_json, after_json) = (None, Some(json!({ "failures": failures }).to_string()));
+        self.audit(AuditEntry { revision, action, entity: ENTITY, entity_id: id.0, before_json, after_json }).await
+    }
+
     async fn log_user(
         &mut self,
         id: UserId,

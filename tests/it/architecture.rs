@@ -17,7 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("clock", &["units"]),
     ("config", &[]),
     ("telemetry", &["config"]),
-    ("app", &["clock", "config", "http", "live", "service", "store", "units"]),
+    ("app", &["clock", "config", "domain", "http", "live", "service", "store", "units"]),
     ("http", &["app", "clock", "config", "domain", "geo", "live", "service", "store", "tabular", "units"]),
     (
         "cli",

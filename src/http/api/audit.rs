@@ -18,7 +18,7 @@ const LIMIT_MAX: i64 = 200;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct AuditQuery {
-    /// Table of the record: `outlet`, `user_account`. Goes with `entity_id`.
+    /// Kind of the record: `outlet`, `user`, `api_key`. Goes with `entity_id`.
     entity: Option<String>,
     entity_id: Option<Uuid>,
     /// `next` of the page before.

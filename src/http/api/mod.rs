@@ -1,8 +1,11 @@
 //! The handlers of `/api/v1`, one file per noun.
 
+pub mod api_keys;
 pub mod audit;
 pub mod events;
 pub mod features;
 pub mod nearest;
 pub mod outlets;
 pub mod services;
+pub mod sessions;
+pub mod users;

@@ -215,7 +215,7 @@ pub async fn update_outlet(
 ) -> Result<Response, Problem> {
     let draft = body.into_draft()?;
     let mut tx = app.store.begin(caller.author(app.clock.now())).await?;
-    let outlet = write_outlets::update_outlet(&mut tx, id, expected(if_match), draft).await?;
+    let outlet = write_outlets::update_outlet(&mut tx, id, if_match.version(), draft).await?;
     commit(&app, tx).await?;
     Ok(([(ETAG, etag(outlet.version))], Json(OutletView::from(&outlet))).into_response())
 }
@@ -236,16 +236,9 @@ pub async fn delete_outlet(
     if_match: IfMatch,
 ) -> Result<StatusCode, Problem> {
     let mut tx = app.store.begin(caller.author(app.clock.now())).await?;
-    write_outlets::delete_outlet(&mut tx, id, expected(if_match)).await?;
+    write_outlets::delete_outlet(&mut tx, id, if_match.version()).await?;
     commit(&app, tx).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn expected(if_match: IfMatch) -> Option<i64> {
-    match if_match {
-        IfMatch::Any => None,
-        IfMatch::Version(version) => Some(version),
-    }
 }
 
 /// Commits, then waits for memory to follow: whoever wrote reads their own write.

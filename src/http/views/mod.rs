@@ -1,5 +1,6 @@
 //! The JSON shapes of the API: twins of the domain's types, with units in the names.
 
+pub mod account;
 pub mod audit;
 pub mod geojson;
 pub mod nearest;

@@ -1,7 +1,11 @@
 //! The API, address by address.
 
+mod api_keys;
 mod events;
 mod features;
 mod nearest;
 mod outlets;
+mod permissions;
 mod services;
+mod sessions;
+mod users;

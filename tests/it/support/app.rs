@@ -3,13 +3,22 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
+use axum::response::Response;
 use blisko::app::App;
 use blisko::clock::Clock;
 use blisko::config::Config;
+use blisko::domain::actor::Actor;
+use blisko::domain::api_key::ApiKeyDraft;
+use blisko::domain::ids::UserId;
+use blisko::domain::language::Language;
+use blisko::domain::permission::{Permission, Role};
+use blisko::domain::user::UserDraft;
 use blisko::http::router::router;
+use blisko::service::accounts::NewPassword;
+use blisko::store::Author;
 use blisko::units::Timestamp;
 use http_body_util::BodyExt;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -17,6 +26,9 @@ use super::openapi::assert_described;
 
 /// Saturday 2026-11-28, 17:40 in Warsaw: when scenario 5.1 begins.
 pub const SATURDAY: &str = "2026-11-28T17:40:00+01:00";
+
+/// The password of every user that tests make.
+pub const PASSWORD: &str = "kolo7 rower jez";
 
 /// A service with a database of its own and a clock that stands still.
 pub struct TestApp {
@@ -54,11 +66,55 @@ impl TestApp {
     }
 
     pub async fn agent(&self) -> Client {
-        self.visitor()
+        self.signed_in(Role::Agent).await
     }
 
     pub async fn steward(&self) -> Client {
-        self.visitor()
+        self.signed_in(Role::Steward).await
+    }
+
+    pub async fn admin(&self) -> Client {
+        self.signed_in(Role::Admin).await
+    }
+
+    /// Somebody of that role, made for the occasion, with a session of their own.
+    pub async fn signed_in(&self, role: Role) -> Client {
+        let name = format!("{}-{}", role.code(), UserId::generate());
+        self.add_user(&name, role).await;
+        self.sign_in(&name).await
+    }
+
+    /// A user whose password is `PASSWORD`.
+    pub async fn add_user(&self, login_name: &str, role: Role) -> UserId {
+        let draft = UserDraft {
+            login_name: login_name.to_owned(),
+            display_name: String::new(),
+            role,
+            language: Language::Polish,
+            disabled: false,
+        };
+        let (author, password) = (Author::system(self.app.clock.now()), NewPassword::Given(PASSWORD));
+        let written = self.app.accounts.create_user(author, &Actor::System, draft, password).await;
+        written.expect("the user is new").user.id
+    }
+
+    /// As the pages do it: the session's cookie, the CSRF token and the own origin go with every request.
+    pub async fn sign_in(&self, login_name: &str) -> Client {
+        let body = json!({ "login_name": login_name, "password": PASSWORD });
+        let answer = self.visitor().post("/api/v1/sessions", &body).await.expect(201);
+        let cookie = answer.header("set-cookie").split(';').next().expect("a cookie");
+        let csrf_token = answer.json()["csrf_token"].as_str().expect("a token").to_owned();
+        let visitor = self.visitor().with_header("cookie", cookie).with_header("sec-fetch-site", "same-origin");
+        visitor.with_header("x-csrf-token", &csrf_token)
+    }
+
+    /// Other software, with a key that has these scopes.
+    pub async fn software(&self, scopes: &[Permission]) -> Client {
+        let scopes = scopes.iter().copied().collect();
+        let draft = ApiKeyDraft { name: "test".to_owned(), scopes, expires_at: None };
+        let author = Author::system(self.app.clock.now());
+        let key = self.app.accounts.create_key(author, &Actor::System, draft).await.expect("a valid key");
+        self.visitor().with_header("authorization", &format!("Bearer {}", key.secret.reveal()))
     }
 
     /// Somebody who has not signed in.
@@ -137,8 +193,21 @@ impl Client {
         self.send("PUT", path, Some("application/json"), Body::from(body.to_string())).await
     }
 
+    /// The status only, for answers that may never end.
+    pub async fn status_of(&self, method: &str, path: &str) -> u16 {
+        self.response(method, path, None, Body::empty()).await.status().as_u16()
+    }
+
     /// Any request; `content_type` where there is a body.
     pub async fn send(&self, method: &str, path: &str, content_type: Option<&str>, body: Body) -> Answer {
+        let (parts, body) = self.response(method, path, content_type, body).await.into_parts();
+        let bytes = body.collect().await.expect("the body ends").to_bytes().to_vec();
+        let kind = parts.headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        assert_described(method, path, parts.status.as_u16(), kind, &bytes);
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    async fn response(&self, method: &str, path: &str, content_type: Option<&str>, body: Body) -> Response {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in &self.headers {
             request = request.header(name, value);
@@ -147,11 +216,6 @@ impl Client {
             request = request.header("content-type", kind);
         }
         let request = request.body(body).expect("a valid request");
-        let response = self.router.clone().oneshot(request).await.expect("the router answers");
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.expect("the body ends").to_bytes().to_vec();
-        let kind = parts.headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
-        assert_described(method, path, parts.status.as_u16(), kind, &bytes);
-        Answer { status: parts.status, headers: parts.headers, bytes }
+        self.router.clone().oneshot(request).await.expect("the router answers")
     }
 }

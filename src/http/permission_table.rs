@@ -1,0 +1,78 @@
+//! Who may use which address: one line per route, and nothing outside this table says so.
+//!
+//! A route that is missing here is refused to everybody; a test holds the table against the routes and
+//! walks every route as every role.
+
+use axum::http::Method;
+
+use crate::domain::permission::Permission;
+
+/// What a route demands of its caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Nothing: health, pages, signing in.
+    Anyone,
+    /// A person with a session, whatever the role; API keys have no sessions and no password.
+    SignedIn,
+    Needs(Permission),
+}
+
+use Access::{Anyone, Needs, SignedIn};
+
+/// Method, path as the router writes it, and demand. GET covers HEAD.
+pub const PERMISSIONS: &[(Method, &str, Access)] = &[
+    (Method::GET, "/livez", Anyone),
+    (Method::GET, "/readyz", Anyone),
+    (Method::GET, "/openapi.json", Anyone),
+    (Method::GET, "/metrics", Needs(Permission::MetricsRead)),
+    (Method::POST, "/api/v1/sessions", Anyone),
+    (Method::GET, "/api/v1/sessions", SignedIn),
+    (Method::DELETE, "/api/v1/sessions", SignedIn),
+    (Method::DELETE, "/api/v1/sessions/current", SignedIn),
+    (Method::DELETE, "/api/v1/sessions/{session_id}", SignedIn),
+    (Method::GET, "/api/v1/me", SignedIn),
+    (Method::PUT, "/api/v1/me/password", SignedIn),
+    (Method::GET, "/api/v1/users", Needs(Permission::UsersManage)),
+    (Method::POST, "/api/v1/users", Needs(Permission::UsersManage)),
+    (Method::GET, "/api/v1/users/{user_id}", Needs(Permission::UsersManage)),
+    (Method::PUT, "/api/v1/users/{user_id}", Needs(Permission::UsersManage)),
+    (Method::DELETE, "/api/v1/users/{user_id}", Needs(Permission::UsersManage)),
+    (Method::PUT, "/api/v1/users/{user_id}/password", Needs(Permission::UsersManage)),
+    (Method::DELETE, "/api/v1/users/{user_id}/sessions", Needs(Permission::UsersManage)),
+    (Method::GET, "/api/v1/api-keys", Needs(Permission::ApiKeysManage)),
+    (Method::POST, "/api/v1/api-keys", Needs(Permission::ApiKeysManage)),
+    (Method::DELETE, "/api/v1/api-keys/{api_key_id}", Needs(Permission::ApiKeysManage)),
+    (Method::GET, "/api/v1/outlets", Needs(Permission::OutletsRead)),
+    (Method::POST, "/api/v1/outlets", Needs(Permission::OutletsWrite)),
+    (Method::GET, "/api/v1/outlets/{outlet_id}", Needs(Permission::OutletsRead)),
+    (Method::PUT, "/api/v1/outlets/{outlet_id}", Needs(Permission::OutletsWrite)),
+    (Method::DELETE, "/api/v1/outlets/{outlet_id}", Needs(Permission::OutletsWrite)),
+    (Method::GET, "/api/v1/services", Needs(Permission::LocatorRead)),
+    (Method::PUT, "/api/v1/services", Needs(Permission::OutletsWrite)),
+    (Method::GET, "/api/v1/audit", Needs(Permission::AuditRead)),
+    (Method::GET, "/api/v1/events", Needs(Permission::EventsRead)),
+];
+
+/// What the route demands; `None` for one that the table forgot.
+pub fn access(method: &Method, path: &str) -> Option<Access> {
+    let method = if method == Method::HEAD { &Method::GET } else { method };
+    PERMISSIONS.iter().find(|(m, p, _)| *p == path && m == method).map(|(_, _, access)| *access)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_route_stands_in_the_table_twice() {
+        for (index, (method, path, _)) in PERMISSIONS.iter().enumerate() {
+            assert!(!PERMISSIONS[..index].iter().any(|(m, p, _)| m == method && p == path), "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn a_head_request_needs_what_get_needs() {
+        assert_eq!(access(&Method::HEAD, "/api/v1/audit"), Some(Needs(Permission::AuditRead)));
+        assert_eq!(access(&Method::GET, "/api/v1/forgotten"), None);
+    }
+}
