@@ -44,6 +44,8 @@ pub const PERMISSIONS: &[(Method, &str, Access)] = &[
     (Method::DELETE, "/api/v1/api-keys/{api_key_id}", Needs(Permission::ApiKeysManage)),
     (Method::GET, "/api/v1/outlets", Needs(Permission::OutletsRead)),
     (Method::POST, "/api/v1/outlets", Needs(Permission::OutletsWrite)),
+    (Method::GET, "/api/v1/outlets/nearest", Needs(Permission::LocatorRead)),
+    (Method::POST, "/api/v1/outlets/nearest", Needs(Permission::LocatorRead)),
     (Method::GET, "/api/v1/outlets/{outlet_id}", Needs(Permission::OutletsRead)),
     (Method::PUT, "/api/v1/outlets/{outlet_id}", Needs(Permission::OutletsWrite)),
     (Method::DELETE, "/api/v1/outlets/{outlet_id}", Needs(Permission::OutletsWrite)),
