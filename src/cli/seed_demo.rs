@@ -7,10 +7,11 @@ use chrono::DateTime;
 use clap::{Args, Subcommand};
 
 use super::CliResult;
+use crate::app::account_settings;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::service::load_demo::{self, DemoLoaded, DemoLogin, Onto};
-use crate::service::passwords::{HashCost, Passwords};
+use crate::service::passwords::Passwords;
 use crate::service::tokens;
 use crate::store::{Store, StoreError};
 
@@ -81,8 +82,8 @@ async fn add_people(
     clock: &Clock,
 ) -> Result<Option<String>, Box<dyn std::error::Error + Send + Sync>> {
     let path = config.data_dir.join(LOGINS_FILE);
-    let passwords =
-        Passwords::new(HashCost { memory_kib: config.password_hash_memory_kib.get() as u32, ..HashCost::RECOMMENDED })?;
+    let settings = account_settings(config);
+    let passwords = Passwords::new(settings.hash_cost, settings.hashes_at_once)?;
     let password = password();
     let added = load_demo::add_demo_users(store, &passwords, &password, clock.now()).await?;
     if !added.is_empty() {

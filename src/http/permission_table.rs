@@ -53,6 +53,12 @@ pub const PERMISSIONS: &[(Method, &str, Access)] = &[
     (Method::PUT, "/api/v1/services", Needs(Permission::OutletsWrite)),
     (Method::GET, "/api/v1/audit", Needs(Permission::AuditRead)),
     (Method::GET, "/api/v1/events", Needs(Permission::EventsRead)),
+    (Method::GET, "/ogc", Anyone),
+    (Method::GET, "/ogc/conformance", Anyone),
+    (Method::GET, "/ogc/collections", Anyone),
+    (Method::GET, "/ogc/collections/{collection_id}", Anyone),
+    (Method::GET, "/ogc/collections/{collection_id}/items", Needs(Permission::OutletsRead)),
+    (Method::GET, "/ogc/collections/outlets/items/{outlet_id}", Needs(Permission::OutletsRead)),
 ];
 
 /// What the route demands; `None` for one that the table forgot.

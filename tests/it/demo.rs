@@ -57,7 +57,7 @@ on_both_stores!(replacing_deletes_demo_outlets_that_the_demo_no_longer_has, |sto
 });
 
 on_both_stores!(every_role_gets_one_login_and_a_second_loading_adds_none, |store| {
-    let passwords = Passwords::new(HashCost::CHEAP_FOR_TESTS).unwrap();
+    let passwords = Passwords::new(HashCost::CHEAP_FOR_TESTS, 1).unwrap();
     let added = add_demo_users(store, &passwords, "abcd-efgh-jkmn", NOW).await.unwrap();
     assert_eq!(added.len(), blisko::domain::permission::Role::ALL.len());
     assert!(add_demo_users(store, &passwords, "other-words-here", NOW).await.unwrap().is_empty());
