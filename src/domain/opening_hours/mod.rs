@@ -7,6 +7,7 @@
 
 mod compile;
 mod day;
+mod dialect;
 mod easter;
 mod local_time;
 mod normalize;

@@ -9,8 +9,9 @@ use chrono::NaiveDate;
 use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
 
 use super::State;
+use super::dialect::{follows_the_sun, names_school_holidays, open_ends, with_explicit_unknown};
 use super::local_time::MINUTES_PER_DAY;
-use super::normalize::{TRADING_SUNDAYS, normalize_hours};
+use super::normalize::{TRADING_SUNDAYS, Understood, normalize_hours, understand};
 use crate::domain::outlet::HOURS_CHARS_MAX;
 
 /// Why a text of hours cannot be evaluated.
@@ -22,6 +23,12 @@ pub enum HoursProblem {
     TooLong,
     #[error("these hours are not understood: write them like `Mo-Fr 08:00-16:00; Sa 09:00-13:00; PH off`")]
     NotUnderstood,
+    #[error("hours by the sun are shown as unknown: write times if the outlet keeps any")]
+    FollowsTheSun,
+    #[error("school holidays are not known here, so `SH` rules never hold: write dated overrides instead")]
+    SchoolHolidays,
+    #[error("an open end like `17:00+` is shown as unknown: write when the outlet closes")]
+    OpenEnd,
 }
 
 /// How a text of hours reads.
@@ -30,14 +37,17 @@ pub struct HoursReading {
     pub readable: bool,
     /// The same hours in OSM syntax.
     pub normalized: Option<String>,
-    /// What to do about a text that is not readable.
+    /// What to do about a text that is not readable, or a caution about one that is.
     pub problem: Option<String>,
 }
 
 /// Reads a text of hours as typed in `country` (ISO 3166-1; it decides what `So` means).
 pub fn read_hours(text: &str, country: &str) -> HoursReading {
     match Hours::read(text, country) {
-        Ok(hours) => HoursReading { readable: true, normalized: Some(hours.osm), problem: None },
+        Ok(hours) => {
+            let problem = hours.caution().map(|problem| problem.to_string());
+            HoursReading { readable: true, normalized: Some(hours.osm), problem }
+        }
         Err(problem) => HoursReading { readable: false, normalized: None, problem: Some(problem.to_string()) },
     }
 }
@@ -48,6 +58,9 @@ pub(super) struct Hours {
     /// OSM syntax.
     pub osm: String,
     parsed: OpeningHours,
+    /// Minutes at which stretches of unknown length begin.
+    open_ends: Vec<u16>,
+    follows_the_sun: bool,
 }
 
 /// A stretch of one day as the text has it.
@@ -67,41 +80,65 @@ impl Hours {
         if text.chars().count() > HOURS_CHARS_MAX {
             return Err(HoursProblem::TooLong);
         }
-        let osm = normalize_hours(text, country).ok_or(HoursProblem::NotUnderstood)?;
-        let parsed = OpeningHours::from_str(&osm).map_err(|_| HoursProblem::NotUnderstood)?;
-        Ok(Self { osm, parsed })
+        let Understood { osm, parsed } = understand(text, country).ok_or(HoursProblem::NotUnderstood)?;
+        Ok(Self::new(osm, parsed))
+    }
+
+    fn new(osm: String, parsed: OpeningHours) -> Self {
+        let (open_ends, follows_the_sun) = (open_ends(&osm), follows_the_sun(&osm));
+        Self { osm, parsed, open_ends, follows_the_sun }
     }
 
     /// The same hours where these dates are the public holidays.
     pub fn with_holidays(&self, dates: impl Iterator<Item = NaiveDate>) -> Self {
         let public = std::sync::Arc::new(dates.collect());
         let context = Context::default().with_holidays(ContextHolidays::new(public, Default::default()));
-        Self { osm: self.osm.clone(), parsed: self.parsed.clone().with_context(context) }
+        Self { parsed: self.parsed.clone().with_context(context), ..self.clone() }
+    }
+
+    /// What is readable but not evaluated to the full.
+    fn caution(&self) -> Option<HoursProblem> {
+        if self.follows_the_sun {
+            Some(HoursProblem::FollowsTheSun)
+        } else if names_school_holidays(&self.osm) {
+            Some(HoursProblem::SchoolHolidays)
+        } else if !self.open_ends.is_empty() {
+            Some(HoursProblem::OpenEnd)
+        } else {
+            None
+        }
     }
 
     /// The same hours with every shift ending at midnight; `None` where no shift runs past it.
     pub fn clipped_at_midnight(&self) -> Option<Self> {
         let osm = clip_at_midnight(&self.osm)?;
         let context = self.parsed.get_context().clone();
-        let parsed = OpeningHours::from_str(&osm).ok()?.with_context(context);
-        Some(Self { osm, parsed })
+        let parsed = OpeningHours::from_str(&with_explicit_unknown(&osm)).ok()?.with_context(context);
+        Some(Self::new(osm, parsed))
     }
 
     /// The cells of one local day, in order, from minute 0 to 1440 without gaps.
     pub fn on(&self, date: NaiveDate) -> Vec<TextCell> {
         let ranges = self.parsed.schedule_at(date).into_iter();
         ranges
-            .map(|range| TextCell {
-                from: range.range.start.mins_from_midnight(),
-                until: range.range.end.mins_from_midnight().min(MINUTES_PER_DAY),
-                state: match range.kind {
-                    RuleKind::Open => State::Open,
-                    RuleKind::Closed => State::Closed,
-                    RuleKind::Unknown => State::Unknown,
-                },
-                trading_sundays_only: &*range.comment == TRADING_SUNDAYS,
+            .map(|range| {
+                let from = range.range.start.mins_from_midnight();
+                let until = range.range.end.mins_from_midnight().min(MINUTES_PER_DAY);
+                let trading_sundays_only = &*range.comment == TRADING_SUNDAYS;
+                TextCell { from, until, state: self.state(range.kind, from, until), trading_sundays_only }
             })
             .collect()
+    }
+
+    /// What the parser calls open is unknown where its end is, or where it hangs on the sun.
+    fn state(&self, kind: RuleKind, from: u16, until: u16) -> State {
+        let endless = until == MINUTES_PER_DAY && self.open_ends.contains(&from);
+        match kind {
+            RuleKind::Open if endless || self.follows_the_sun => State::Unknown,
+            RuleKind::Open => State::Open,
+            RuleKind::Closed => State::Closed,
+            RuleKind::Unknown => State::Unknown,
+        }
     }
 }
 
@@ -191,6 +228,11 @@ mod tests {
         let reading = read_hours("call us maybe", "PL");
         assert!(!reading.readable);
         assert!(reading.problem.unwrap().contains("write them like"));
+        assert_eq!(
+            read_hours("Mo-Fr 08:00-16:00; SH off", "PL").problem,
+            Some(HoursProblem::SchoolHolidays.to_string())
+        );
+        assert!(read_hours("Mo sunrise-sunset", "PL").readable);
         assert_eq!(read_hours(" ", "PL").problem, Some(HoursProblem::Empty.to_string()));
         assert_eq!(read_hours(&"x".repeat(5_000), "PL").problem, Some(HoursProblem::TooLong.to_string()));
     }

@@ -2,5 +2,7 @@
 
 mod builders;
 mod clock_changes;
+mod conformity;
 mod meteor;
+mod normalising;
 mod overrides;

@@ -1,0 +1,112 @@
+//! Where the parser is more certain than the OSM specification, or than we are: rules that are only a
+//! comment, open ends (`17:00+`), hours by the sun, school holidays.
+//!
+//! All functions look at text in OSM syntax, outside of its quoted comments.
+
+use std::borrow::Cow;
+
+use super::normalize::TRADING_SUNDAYS;
+
+const MODIFIERS: [&str; 4] = ["open", "off", "closed", "unknown"];
+const SUN: [&str; 4] = ["sunrise", "sunset", "dawn", "dusk"];
+
+/// A comment without a modifier says "ask", so it becomes `unknown "..."`; the parser would take it for open.
+pub(super) fn with_explicit_unknown(osm: &str) -> Cow<'_, str> {
+    if !osm.contains('"') {
+        return Cow::Borrowed(osm);
+    }
+    let pieces: Vec<&str> = osm.split('"').collect();
+    let mut explicit = String::with_capacity(osm.len() + 16);
+    for (index, piece) in pieces.iter().enumerate() {
+        let is_comment = index % 2 == 1;
+        if !is_comment {
+            explicit.push_str(piece);
+            continue;
+        }
+        let after_modifier = ends_with_modifier(pieces[index - 1]);
+        let titles_a_rule = pieces.get(index + 1).is_some_and(|next| next.trim_start().starts_with(':'));
+        if !after_modifier && !titles_a_rule && *piece != TRADING_SUNDAYS {
+            explicit.push_str("unknown ");
+        }
+        explicit.push('"');
+        explicit.push_str(piece);
+        explicit.push('"');
+    }
+    Cow::Owned(explicit)
+}
+
+fn ends_with_modifier(text: &str) -> bool {
+    let text = text.trim_end();
+    let word = text.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    MODIFIERS.iter().any(|modifier| word.eq_ignore_ascii_case(modifier))
+}
+
+/// The starts, in minutes, of stretches with no known end: `17:00+`.
+pub(super) fn open_ends(osm: &str) -> Vec<u16> {
+    let mut starts = Vec::new();
+    for piece in outside_quotes(osm) {
+        for (plus, _) in piece.match_indices('+') {
+            let before = piece[..plus].trim_end();
+            let clock = before.rsplit(|c: char| !c.is_ascii_digit() && c != ':').next().unwrap_or("");
+            let is_an_end = before[..before.len() - clock.len()].trim_end().ends_with('-');
+            if let (false, Some((hour, minute))) = (is_an_end, clock.split_once(':'))
+                && let (Ok(hour), Ok(minute)) = (hour.parse::<u16>(), minute.parse::<u16>())
+                && hour < 24
+            {
+                starts.push(hour * 60 + minute);
+            }
+        }
+    }
+    starts
+}
+
+/// Whether the hours follow the sun, which we cannot reckon without coordinates.
+pub(super) fn follows_the_sun(osm: &str) -> bool {
+    outside_quotes(osm).any(|piece| {
+        let piece = piece.to_ascii_lowercase();
+        SUN.iter().any(|event| piece.contains(event))
+    })
+}
+
+/// Whether a rule speaks of school holidays, whose dates we do not have.
+pub(super) fn names_school_holidays(osm: &str) -> bool {
+    outside_quotes(osm).any(|piece| piece.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "SH"))
+}
+
+fn outside_quotes(osm: &str) -> impl Iterator<Item = &str> {
+    osm.split('"').step_by(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lone_comment_becomes_unknown() {
+        let table = [
+            ("Mo-Fr 08:00-16:00", "Mo-Fr 08:00-16:00"),
+            ("Sa \"ask\"", "Sa unknown \"ask\""),
+            ("Sa 10:00-12:00 open \"ring\"; Su off \"rest\"", "Sa 10:00-12:00 open \"ring\"; Su off \"rest\""),
+            ("Mo 10:00-12:00 || \"by appointment\"", "Mo 10:00-12:00 || unknown \"by appointment\""),
+            ("\"kitchen\": Mo 10:00-12:00", "\"kitchen\": Mo 10:00-12:00"),
+        ];
+        for (osm, expected) in table {
+            assert_eq!(with_explicit_unknown(osm), expected);
+        }
+    }
+
+    #[test]
+    fn open_ends_are_found_outside_quotes() {
+        assert_eq!(open_ends("Mo 17:00+; Tu 8:30+"), [1020, 510]);
+        assert_eq!(open_ends("Mo 10:00-17:00+ \"18:00+\""), []);
+        assert_eq!(open_ends("easter +1 day 10:00-12:00"), []);
+    }
+
+    #[test]
+    fn sun_and_school_are_found_outside_quotes() {
+        assert!(follows_the_sun("Mo sunrise-18:00"));
+        assert!(!follows_the_sun("Mo 10:00-18:00 \"until sunset\""));
+        assert!(names_school_holidays("Mo-Fr 08:00-16:00; SH off"));
+        assert!(!names_school_holidays("Mo-Fr 08:00-16:00 \"SH\""));
+    }
+}
