@@ -60,6 +60,7 @@ pub(super) struct Hours {
     parsed: OpeningHours,
     /// Minutes at which stretches of unknown length begin.
     open_ends: Vec<u16>,
+    /// Then no day is evaluated at all: the parser would guess at seven and seven.
     follows_the_sun: bool,
 }
 
@@ -119,6 +120,10 @@ impl Hours {
 
     /// The cells of one local day, in order, from minute 0 to 1440 without gaps.
     pub fn on(&self, date: NaiveDate) -> Vec<TextCell> {
+        if self.follows_the_sun {
+            let (until, state) = (MINUTES_PER_DAY, State::Unknown);
+            return vec![TextCell { from: 0, until, state, trading_sundays_only: false }];
+        }
         let ranges = self.parsed.schedule_at(date).into_iter();
         ranges
             .map(|range| {
@@ -130,11 +135,11 @@ impl Hours {
             .collect()
     }
 
-    /// What the parser calls open is unknown where its end is, or where it hangs on the sun.
+    /// What the parser calls open is unknown where its end is.
     fn state(&self, kind: RuleKind, from: u16, until: u16) -> State {
         let endless = until == MINUTES_PER_DAY && self.open_ends.contains(&from);
         match kind {
-            RuleKind::Open if endless || self.follows_the_sun => State::Unknown,
+            RuleKind::Open if endless => State::Unknown,
             RuleKind::Open => State::Open,
             RuleKind::Closed => State::Closed,
             RuleKind::Unknown => State::Unknown,

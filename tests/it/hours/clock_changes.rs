@@ -71,6 +71,15 @@ fn a_shift_over_midnight_is_one_stretch() {
 }
 
 #[test]
+fn the_hours_of_the_next_day_do_not_cut_a_typed_shift() {
+    let bar = office("pt-sob 18-2, nd 12-20");
+    assert_eq!(told(&bar, "2026-12-06 01:00"), "open regular until 2026-12-06 02:00");
+    // In OSM syntax `;` says that Sunday is another day altogether.
+    let strict = office("Fr-Sa 18:00-02:00; Su 12:00-20:00");
+    assert_eq!(told(&strict, "2026-12-06 01:00"), "closed regular until 2026-12-06 12:00");
+}
+
+#[test]
 fn the_law_cuts_a_shift_at_midnight() {
     let shop = super::builders::shop("Mo-Su 20:00-04:00");
     assert_eq!(told(&shop, "2026-11-28 23:00"), "open regular until 2026-11-29 00:00");

@@ -11,7 +11,44 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 pub(super) fn render(mut rules: Vec<Rule>) -> String {
     merge_repeated_days(&mut rules);
     rules.sort_by_key(breadth);
-    rules.iter().map(rule).collect::<Vec<_>>().join("; ")
+    if rules.iter().any(runs_past_midnight) {
+        drop_needless_closings(&mut rules);
+    }
+    let mut osm = String::new();
+    for (index, each) in rules.iter().enumerate() {
+        if index > 0 {
+            osm.push_str(if adds_to(&rules[..index], each) { ", " } else { "; " });
+        }
+        osm.push_str(&rule(each));
+    }
+    osm
+}
+
+fn runs_past_midnight(rule: &Rule) -> bool {
+    matches!(&rule.body, Body::Times(times) if times.iter().any(|(from, until)| until < from || *until > 24 * 60))
+}
+
+/// After `;` a rule wipes its days clean, the small hours of last night's shift too; after `,` it adds to them.
+fn adds_to(before: &[Rule], rule: &Rule) -> bool {
+    let others_days = before.iter().any(|other| shares_days(other, rule));
+    let open = !matches!(rule.body, Body::Closed);
+    before.iter().any(runs_past_midnight) && open && rule.days.is_some() && !others_days
+}
+
+fn shares_days(one: &Rule, other: &Rule) -> bool {
+    let days = |rule: &Rule| rule.days.unwrap_or(MO_SU);
+    one.season.is_some()
+        || other.season.is_some()
+        || (days(one) | days(other)) & PH != 0
+        || days(one) & days(other) != 0
+}
+
+/// `pt-sob 18-2, nd nieczynne`: Sunday is closed by not being named, but for the end of Saturday night.
+fn drop_needless_closings(rules: &mut Vec<Rule>) {
+    let opened = rules.clone();
+    rules.retain(|rule| {
+        rule.body != Body::Closed || opened.iter().any(|other| other.body != Body::Closed && shares_days(other, rule))
+    });
 }
 
 /// Whole year before seasons before public holidays before dates; otherwise as typed.
