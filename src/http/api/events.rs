@@ -13,6 +13,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::domain::actor::Actor;
+use crate::domain::permission::Permission;
+use crate::http::context::Caller;
 use crate::http::error::Problem;
 use crate::live::Event;
 use crate::store::Change;
@@ -43,26 +46,27 @@ pub struct ChangeView {
     responses((status = 200, description = "A stream of `change` and `reset` events", body = ChangeView, content_type = "text/event-stream")))]
 pub async fn stream_events(
     State(app): State<App>,
+    caller: Caller,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<SseEvent, Infallible>>>, Problem> {
     let last_seen = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.trim().parse::<i64>().ok());
     let (sender, receiver) = tokio::sync::mpsc::channel(LISTENER_BUFFER);
     tokio::spawn(async move {
         // Ends when the listener hangs up or the service stops.
-        let _ = feed(app, last_seen, sender).await;
+        let _ = feed(app, caller.actor, last_seen, sender).await;
     });
     Ok(Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
 }
 
 type Sender = tokio::sync::mpsc::Sender<Result<SseEvent, Infallible>>;
 
-async fn feed(app: App, last_seen: Option<i64>, sender: Sender) -> Option<()> {
+async fn feed(app: App, actor: Actor, last_seen: Option<i64>, sender: Sender) -> Option<()> {
     // Subscribed before replaying: what happens meanwhile waits in the buffer.
     let mut events = app.live.subscribe();
     let start = app.live.applied();
     let mut sent = last_seen.unwrap_or(start).min(start);
     if sent < start {
-        sent = replay(&app, sent, start, &sender).await?;
+        sent = replay(&app, &actor, sent, start, &sender).await?;
     } else {
         sender.send(Ok(SseEvent::default().id(sent.to_string()).event("hello").data("{}"))).await.ok()?;
     }
@@ -71,7 +75,9 @@ async fn feed(app: App, last_seen: Option<i64>, sender: Sender) -> Option<()> {
             event = events.next() => match event? {
                 Event::Changed(change) if change.revision > sent => {
                     sent = change.revision;
-                    send_change(&sender, &change).await?;
+                    if may_see(&actor, &change) {
+                        send_change(&sender, &change).await?;
+                    }
                 }
                 Event::Changed(_) => {}
                 Event::Missed => {
@@ -86,17 +92,26 @@ async fn feed(app: App, last_seen: Option<i64>, sender: Sender) -> Option<()> {
 }
 
 /// Sends what happened after `seen` up to `until`; one `reset` instead when that is too much or no longer known.
-async fn replay(app: &App, seen: i64, until: i64, sender: &Sender) -> Option<i64> {
+async fn replay(app: &App, actor: &Actor, seen: i64, until: i64, sender: &Sender) -> Option<i64> {
     let oldest = app.store.oldest_change().await.ok()?.unwrap_or(until + 1);
     if oldest > seen + 1 || until - seen > REPLAY_MAX {
         send_reset(sender, until).await?;
         return Some(until);
     }
     let changes = app.store.changes_after(seen, REPLAY_MAX).await.ok()?;
-    for change in changes.iter().filter(|change| change.revision <= until) {
+    for change in changes.iter().filter(|change| change.revision <= until && may_see(actor, change)) {
         send_change(sender, change).await?;
     }
     Some(until)
+}
+
+/// Who works here, and with which keys, is for those who manage them.
+fn may_see(actor: &Actor, change: &Change) -> bool {
+    match change.entity.as_str() {
+        "outlet" | "service" => true,
+        "import" => actor.may(Permission::ImportsManage),
+        _ => actor.may(Permission::UsersManage),
+    }
 }
 
 async fn send_change(sender: &Sender, change: &Change) -> Option<()> {

@@ -50,3 +50,14 @@ async fn a_change_is_told_as_it_happens() {
     let event = next_event(&mut stream).await;
     assert!(event.contains(r#""entity":"outlet""#), "{event}");
 }
+
+#[tokio::test]
+async fn an_agent_is_not_told_of_changes_to_users() {
+    let app = TestApp::new().await;
+    let (steward, agent) = (app.steward().await, app.agent().await);
+    let mut stream = listen(&app, &agent, "0").await;
+    steward.post("/api/v1/outlets", &outlet("W1").json()).await.expect(201);
+    // Users and sessions were made before the outlet, and the replay starts at the very beginning.
+    let event = next_event(&mut stream).await;
+    assert!(event.contains(r#""entity":"outlet""#), "{event}");
+}

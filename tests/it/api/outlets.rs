@@ -202,7 +202,7 @@ async fn the_audit_tells_who_changed_what() {
     let id = view["id"].as_str().unwrap();
     let audit = steward.get(&format!("/api/v1/audit?entity=outlet&entity_id={id}")).await.expect(200).json();
     let newest = &audit["items"][0];
-    assert_eq!(newest["action"], "update");
+    assert_eq!((&newest["action"], &newest["actor_kind"]), (&json!("update"), &json!("user")));
     assert_eq!((&newest["before"]["name"], &newest["after"]["name"]), (&json!("Meteor W1"), &json!("New")));
     assert_eq!(audit["items"][1]["action"], "create");
 }
