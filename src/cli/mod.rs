@@ -1,5 +1,6 @@
 //! The commands of the binary: what somebody types, and one function each.
 
+pub mod bench;
 mod config;
 mod openapi;
 mod seed_demo;

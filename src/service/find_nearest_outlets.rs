@@ -5,6 +5,7 @@
 //! or excluded with a code, and the list is never empty while an outlet passes the filters, however far.
 
 mod answer;
+pub mod brute_force;
 mod eligibility;
 mod explain;
 mod hours;

@@ -8,5 +8,6 @@ mod architecture;
 mod demo;
 mod full_disk;
 mod hours;
+mod nearest;
 mod scenarios;
 mod store;

@@ -1,0 +1,5 @@
+//! The nearest outlets against brute force, and what is promised at the edges.
+
+mod against_brute_force;
+mod bounds;
+mod edits;
