@@ -1,4 +1,35 @@
-//! Measurements that anybody can repeat: invented data from a seed, one JSON line per case.
+//! Measurements that anybody can repeat: invented data from a seed, one line per case.
+//!
+//! Cases of one run are to be compared with each other; times of different machines are not.
 
+mod bare;
+mod http;
 pub mod questions;
 pub mod world;
+
+use clap::{Args, Subcommand};
+
+use super::{CliResult, block_on};
+
+#[derive(Debug, Args)]
+pub struct BenchArgs {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// The nearest outlets over HTTP, start and memory. Example: blisko bench http --outlets 1000000
+    Http(http::HttpArgs),
+    /// The floor that `http` compares with; started by it.
+    #[command(hide = true)]
+    Bare(bare::BareArgs),
+}
+
+/// Measures what was asked for; one JSON line per case on standard output.
+pub fn run(args: BenchArgs) -> CliResult {
+    match args.what {
+        What::Http(args) => block_on(http::run(args)),
+        What::Bare(args) => block_on(bare::run(args)),
+    }
+}

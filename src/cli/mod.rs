@@ -51,6 +51,8 @@ enum Command {
     Demo(seed_demo::DemoArgs),
     /// Print the settings in force. Example: blisko config --set log=debug
     Config,
+    /// Measure on invented data. Example: blisko bench http --outlets 100000
+    Bench(bench::BenchArgs),
     /// Print the OpenAPI description. Example: blisko openapi > openapi.json
     Openapi,
 }
@@ -67,6 +69,7 @@ pub fn run(cli: Cli) -> CliResult {
         Command::Serve(args) => block_on(serve::run(config, clock, args)),
         Command::Demo(args) => block_on(seed_demo::run(config, clock, args)),
         Command::Config => config::run(&config),
+        Command::Bench(args) => bench::run(args),
         Command::Openapi => openapi::run(),
     }
 }
