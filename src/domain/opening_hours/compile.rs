@@ -8,12 +8,12 @@
 use chrono::{Days, NaiveDate};
 
 use super::day::{Cell, Day};
+use super::holiday_calendar::HolidayCalendar;
 use super::local_time::{LocalDay, MINUTES_PER_DAY, Pass, local_date};
-use super::public_holidays::public_holidays_between;
 use super::reading::{Hours, TextCell, read_day_hours};
 use super::span::Span;
 use super::trade_law::{TradePlace, trade_ban};
-use super::{HolidayId, HoursSource, Reason, State, TradeClass};
+use super::{HoursSource, Reason, State, TradeClass};
 use crate::domain::outlet::HoursOverride;
 use crate::units::{Seconds, Timestamp};
 
@@ -38,8 +38,7 @@ pub(super) fn compile_spans(source: &HoursSource, from: Timestamp, until: Timest
 struct Compiler<'a> {
     source: &'a HoursSource,
     place: TradePlace<'a>,
-    /// By date; the first name of a date comes first.
-    holidays: Vec<(NaiveDate, HolidayId)>,
+    holidays: HolidayCalendar,
     weekly: Option<Weekly>,
     /// Those that touch the window or the day before it, best first.
     overrides: Vec<Override<'a>>,
@@ -63,11 +62,11 @@ struct Override<'a> {
 
 impl<'a> Compiler<'a> {
     fn new(source: &'a HoursSource, first: NaiveDate, last: NaiveDate) -> Self {
-        let holidays =
-            public_holidays_between(&source.country, &source.region, first - HOLIDAY_MARGIN, last + HOLIDAY_MARGIN);
+        let (from, until) = (first - HOLIDAY_MARGIN, last + HOLIDAY_MARGIN);
+        let holidays = HolidayCalendar::of(&source.country, &source.region, from, until);
         let overrides = Self::overrides(source, first - Days::new(1), last);
         let weekly = Hours::read(&source.opening_hours, &source.country).ok().map(|plain| {
-            let hours = plain.with_holidays(holidays.iter().map(|(date, _)| *date));
+            let hours = plain.with_holidays(&holidays);
             let clipped = if overrides.is_empty() { None } else { hours.clipped_at_midnight() };
             Weekly { hours, without_holidays: plain, clipped }
         });
@@ -89,11 +88,6 @@ impl<'a> Compiler<'a> {
 
     fn override_on(&self, date: NaiveDate) -> Option<&Override<'a>> {
         self.overrides.iter().find(|each| (each.dated.from..=each.dated.until).contains(&date))
-    }
-
-    fn holiday_on(&self, date: NaiveDate) -> Option<HolidayId> {
-        let index = self.holidays.partition_point(|(day, _)| *day < date);
-        self.holidays.get(index).filter(|(day, _)| *day == date).map(|(_, id)| *id)
     }
 
     fn day(&self, date: NaiveDate) -> Day {
@@ -118,7 +112,7 @@ impl<'a> Compiler<'a> {
         let Some(weekly) = &self.weekly else { return Day::all(State::Unknown, Reason::Regular) };
         let hours = if drop_tail { weekly.clipped.as_ref().unwrap_or(&weekly.hours) } else { &weekly.hours };
         let cells = hours.on(date);
-        let reason = match self.holiday_on(date) {
+        let reason = match self.holidays.holiday_on(date) {
             Some(id) if cells != weekly.without_holidays.on(date) => Reason::PublicHoliday(id),
             _ => Reason::Regular,
         };

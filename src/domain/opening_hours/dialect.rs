@@ -72,6 +72,36 @@ pub(super) fn names_school_holidays(osm: &str) -> bool {
     outside_quotes(osm).any(|piece| piece.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "SH"))
 }
 
+/// Whether a rule opens on holidays and weekdays side by side (`PH We 10:00-12:00`): the specification means
+/// holidays that fall on a Wednesday, the parser and many people mean both, so nobody can tell.
+/// Where such a rule closes, both is taken.
+pub(super) fn joins_holidays_and_weekdays(osm: &str) -> bool {
+    outside_quotes(osm).flat_map(|piece| piece.split(';')).any(|rule| {
+        let words: Vec<&str> = rule.split_whitespace().filter(|word| !is_day_offset(word)).collect();
+        let closes = words.last().is_some_and(|word| matches!(*word, "off" | "closed"));
+        let beside = words.windows(2).any(|pair| {
+            let (last, first) = (pair[0].rsplit(',').next().unwrap_or(""), pair[1].split(',').next().unwrap_or(""));
+            (is_holiday(last) && is_weekday(first)) || (is_weekday(last) && is_holiday(first))
+        });
+        beside && !closes
+    })
+}
+
+/// The words of ` -1 day`.
+fn is_day_offset(word: &str) -> bool {
+    matches!(word, "day" | "days") || word.strip_prefix(['+', '-']).is_some_and(|rest| rest.parse::<u16>().is_ok())
+}
+
+fn is_holiday(word: &str) -> bool {
+    matches!(word.trim_end_matches(':'), "PH" | "SH")
+}
+
+fn is_weekday(word: &str) -> bool {
+    let name = word.get(..2).unwrap_or("");
+    let ends = !word.get(2..).unwrap_or("").starts_with(|c: char| c.is_alphabetic());
+    ends && ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"].contains(&name)
+}
+
 fn outside_quotes(osm: &str) -> impl Iterator<Item = &str> {
     osm.split('"').step_by(2)
 }
@@ -99,6 +129,16 @@ mod tests {
         assert_eq!(open_ends("Mo 17:00+; Tu 8:30+"), [1020, 510]);
         assert!(open_ends("Mo 10:00-17:00+ \"18:00+\"").is_empty());
         assert!(open_ends("easter +1 day 10:00-12:00").is_empty());
+    }
+
+    #[test]
+    fn holidays_beside_weekdays_are_found() {
+        for osm in ["PH We,Fr", "Mo-We PH", "Mo-Fr 10:00-12:00; SH Mo-Fr 08:00-12:00", "PH -1 day Mo-We"] {
+            assert!(joins_holidays_and_weekdays(osm), "{osm}");
+        }
+        for osm in ["PH Su off", "PH,We", "We, PH off", "Mo-We; PH off", "Su,PH off", "Mo-Fr 10:00-12:00 \"PH We\""] {
+            assert!(!joins_holidays_and_weekdays(osm), "{osm}");
+        }
     }
 
     #[test]

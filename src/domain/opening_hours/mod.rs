@@ -9,6 +9,7 @@ mod compile;
 mod day;
 mod dialect;
 mod easter;
+mod holiday_calendar;
 mod local_time;
 mod normalize;
 mod public_holidays;

@@ -195,6 +195,21 @@ pub fn public_holidays_between(
     found
 }
 
+/// Whether the country's holidays are in this table.
+pub(super) fn has_table(country: &str) -> bool {
+    RULES.iter().any(|rule| rule.country == country)
+}
+
+/// Days from `first` to `last`, both included, that are holidays in some regions of the country only; by date.
+pub(super) fn regional_holidays_between(country: &str, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
+    let regional = RULES.iter().filter(|rule| rule.country == country && !rule.regions.is_empty());
+    let dates = regional.flat_map(|rule| (first.year()..=last.year()).filter_map(|year| rule.date_in(year)));
+    let mut found: Vec<_> = dates.filter(|date| (first..=last).contains(date)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

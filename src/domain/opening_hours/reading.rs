@@ -6,10 +6,11 @@
 use std::str::FromStr;
 
 use chrono::NaiveDate;
-use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
+use opening_hours::{OpeningHours, RuleKind};
 
 use super::State;
 use super::dialect::{follows_the_sun, names_school_holidays, open_ends, with_explicit_unknown};
+use super::holiday_calendar::HolidayCalendar;
 use super::local_time::MINUTES_PER_DAY;
 use super::normalize::{TRADING_SUNDAYS, Understood, normalize_hours, understand};
 use crate::domain::outlet::HOURS_CHARS_MAX;
@@ -90,11 +91,9 @@ impl Hours {
         Self { osm, parsed, open_ends, follows_the_sun }
     }
 
-    /// The same hours where these dates are the public holidays.
-    pub fn with_holidays(&self, dates: impl Iterator<Item = NaiveDate>) -> Self {
-        let public = std::sync::Arc::new(dates.collect());
-        let context = Context::default().with_holidays(ContextHolidays::new(public, Default::default()));
-        Self { parsed: self.parsed.clone().with_context(context), ..self.clone() }
+    /// The same hours where these are the public holidays.
+    pub fn with_holidays(&self, calendar: &HolidayCalendar) -> Self {
+        Self { parsed: self.parsed.clone().with_context(calendar.context()), ..self.clone() }
     }
 
     /// What is readable but not evaluated to the full.

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use super::holiday_calendar::HolidayCalendar;
 use super::local_time::local_date;
-use super::public_holidays::public_holiday;
 use super::trade_law::depends_on_area;
 use super::{HolidayId, TradeClass, TradePlace};
 use crate::domain::outlet::{HoursOverride, OutletDraft};
@@ -39,7 +39,7 @@ impl HoursSource {
 
     /// The public holiday kept at the outlet on that local day.
     pub fn holiday_on(&self, date: NaiveDate) -> Option<HolidayId> {
-        public_holiday(&self.country, &self.region, date)
+        HolidayCalendar::of(&self.country, &self.region, date, date).holiday_on(date)
     }
 
     /// The public holiday kept at the outlet at that moment.

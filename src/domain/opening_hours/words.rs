@@ -24,6 +24,7 @@ macro_rules! holiday_words {
 }
 
 const HOLIDAYS: &[HolidayWords] = holiday_words! {
+    "public_holiday": "święto państwowe", "státní svátek", "public holiday", "", "";
     "new_year": "Nowy Rok", "Nový rok", "New Year's Day", "Neujahr", "";
     "epiphany": "Święto Trzech Króli", "Tři králové", "Epiphany", "Heilige Drei Könige", "Zjavenie Pána";
     "good_friday": "Wielki Piątek", "Velký pátek", "Good Friday", "Karfreitag", "Veľký piatok";
@@ -82,6 +83,9 @@ const HOLIDAYS: &[HolidayWords] = holiday_words! {
     "immaculate_conception": "Niepokalane Poczęcie NMP", "Neposkvrněné početí Panny Marie", "Immaculate Conception",
         "Mariä Empfängnis", "";
 };
+
+/// A holiday of a country whose names we do not know.
+pub(super) const UNNAMED_HOLIDAY: HolidayId = holiday_of_code("public_holiday");
 
 /// Runs while compiling: a rule without words does not build.
 pub(super) const fn holiday_of_code(code: &str) -> HolidayId {

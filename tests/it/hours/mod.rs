@@ -3,6 +3,8 @@
 mod builders;
 mod clock_changes;
 mod conformity;
+mod gold;
 mod meteor;
 mod normalising;
 mod overrides;
+mod twin;

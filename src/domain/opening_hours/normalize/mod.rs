@@ -18,7 +18,7 @@ use std::str::FromStr;
 
 use opening_hours::OpeningHours;
 
-use super::dialect::with_explicit_unknown;
+use super::dialect::{joins_holidays_and_weekdays, with_explicit_unknown};
 use crate::domain::outlet::HOURS_CHARS_MAX;
 
 /// The comment by which a rule says that it holds on trading Sundays only, whatever the trade class.
@@ -44,6 +44,9 @@ pub(super) fn understand(text: &str, country: &str) -> Option<Understood> {
     }
     memo::remembered(text, country, || {
         let tidied = tidy::tidy(text);
+        if joins_holidays_and_weekdays(&tidied) {
+            return None;
+        }
         as_osm(&tidied).or_else(|| as_osm(&as_typed(&tidied, country)?))
     })
 }
