@@ -8,13 +8,15 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
+use super::auth::SentToken;
 use super::error::Problem;
 use crate::app::App;
 
@@ -40,13 +42,23 @@ pub fn routes() -> Router<App> {
     let compressible = SizeAbove::new(COMPRESS_FROM_BYTES).and(NotForContentType::const_new("font/"));
     Router::new()
         .route("/", get(|| async { Redirect::to("/find") }))
-        .route("/find", get(|headers: HeaderMap| async move { page("find.html", &headers) }))
+        .route("/find", get(find))
         .route("/sign-in", get(|headers: HeaderMap| async move { page("sign-in.html", &headers) }))
         .route("/api", get(|headers: HeaderMap| async move { page("api.html", &headers) }))
         .route("/boot.js", get(|headers: HeaderMap| async move { file("boot.js", ASK_AGAIN, &headers) }))
         .route("/favicon.svg", get(|headers: HeaderMap| async move { file("favicon.svg", ASK_AGAIN, &headers) }))
         .route("/assets/{*name}", get(asset))
         .layer(CompressionLayer::new().compress_when(compressible))
+}
+
+/// For people with a session; the others sign in first and come back to the same question.
+async fn find(SentToken(token): SentToken, address: Uri, headers: HeaderMap) -> Response {
+    if token.is_some() {
+        return page("find.html", &headers);
+    }
+    let back = address.path_and_query().map_or("/find", PathAndQuery::as_str);
+    let escaped: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
+    Redirect::to(&format!("/sign-in?next={escaped}")).into_response()
 }
 
 async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {

@@ -1,0 +1,61 @@
+// The only place that talks to the server. Paths are relative: the interface is served by the server it asks.
+
+/** A refusal, as RFC 9457 tells it; `status` 0 when the server could not be reached at all. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+    readonly retryAfterS: number | undefined = undefined,
+  ) {
+    super(detail);
+  }
+
+  get unreachable(): boolean {
+    return this.status === 0;
+  }
+}
+
+export interface Options {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  query?: URLSearchParams;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+let csrfToken: string | undefined;
+
+/** The session's token, which every unsafe request must carry. */
+export function useCsrfToken(token: string | undefined): void {
+  csrfToken = token;
+}
+
+/** Asks the server. Rejects with a `Problem`, or with the `AbortError` of `signal`. */
+export async function request<T>(path: string, options: Options = {}): Promise<T> {
+  const { method = 'GET', query, body, signal } = options;
+  const headers = new Headers({ accept: 'application/json' });
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  if (method !== 'GET' && csrfToken) headers.set('x-csrf-token', csrfToken);
+  const address = query?.size ? `${path}?${query}` : path;
+  const init: RequestInit = { method, headers, credentials: 'same-origin' };
+  if (body !== undefined) init.body = JSON.stringify(body);
+  if (signal) init.signal = signal;
+  const response = await reach(address, init);
+  if (!response.ok) throw await problemOf(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+async function reach(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Problem(0, 'unreachable', 'The server does not answer.');
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const told: { code?: string; detail?: string } = await response.json().catch(() => ({}));
+  const wait = Number(response.headers.get('retry-after')) || undefined;
+  return new Problem(response.status, told.code ?? 'unknown', told.detail ?? response.statusText, wait);
+}

@@ -1,0 +1,502 @@
+// Made by scripts/api-types.mjs from the OpenAPI description. Do not edit: blisko openapi | npm run api-types
+
+export type AddressBody = {
+  city?: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  postcode?: string;
+  /** ISO 3166-2. */
+  region?: string;
+  street?: string;
+};
+
+export type AddressView = {
+  city: string;
+  country: string;
+  postcode: string;
+  street: string;
+};
+
+/** A key as an admin asks for it. */
+export type ApiKeyBody = {
+  /** RFC 3339; without it the key is good until it is revoked. */
+  expires_at?: string | null;
+  /** What it is for: `ERP, outlets in`. */
+  name: string;
+  /** Permissions: `outlets.read`, `imports.manage`, … */
+  scopes: string[];
+};
+
+export type ApiKeyPage = {
+  items: ApiKeyView[];
+  /** Give this as `after` for the next page; absent on the last one. */
+  next?: string | null;
+};
+
+export type ApiKeyView = {
+  created_at: string;
+  created_by?: string | null;
+  expires_at?: string | null;
+  id: string;
+  /** Right to within ten minutes. */
+  last_used_at?: string | null;
+  name: string;
+  /** The beginning of the key, to tell it from others. */
+  prefix: string;
+  revoked_at?: string | null;
+  scopes: string[];
+};
+
+export type AuditPage = {
+  items: AuditView[];
+  /** Give this as `after` for the next page; absent on the last one. */
+  next?: string | null;
+};
+
+/** Who changed what, when; the record before and after. */
+export type AuditView = {
+  action: string;
+  actor_id?: string | null;
+  /** `user`, `api_key` or `system`. */
+  actor_kind: string;
+  actor_name: string;
+  after?: Record<string, unknown> | null;
+  at: string;
+  before?: Record<string, unknown> | null;
+  entity: string;
+  entity_id: string;
+  id: string;
+  request_id: string;
+  revision: number;
+};
+
+export type ChangePasswordBody = {
+  current_password: Password;
+  /** At least 10 characters. */
+  new_password: Password;
+};
+
+/** The data of a `change` event. */
+export type ChangeView = {
+  /** `outlet`, `service`, … */
+  entity: string;
+  entity_id: string;
+  /** `create`, `update` or `delete`. */
+  op: string;
+  revision: number;
+};
+
+export type ExcludedCard = {
+  city: string;
+  code: string;
+  country: string;
+  id: string;
+  lat: number;
+  lon: number;
+  name: string;
+};
+
+/** An outlet left out, and why. */
+export type ExcludedView = {
+  /** `inactive`, `other_kind`, `other_country`, `no_service`, `hours_unknown`, `legal_closure`, `public_holiday`, `override_closure`, `closes_before_arrival`, `closed` or `closes_before_stay`; where several hold, the first in this order. */
+  code: string;
+  distance_m: number;
+  hours?: HoursView | null;
+  /** With `no_service`: what is wanted and not there. */
+  missing_services?: string[];
+  opens_at?: string | null;
+  outlet: ExcludedCard;
+  sentence: Sentence;
+  travel_s: number;
+};
+
+export type Feature = {
+  geometry: Record<string, unknown>;
+  id: string;
+  /** Links of OGC API Features. */
+  links?: Record<string, unknown>[] | null;
+  properties: Record<string, unknown>;
+  type: string;
+};
+
+export type FeatureCollection = Record<string, unknown> & {
+  bbox?: number[] | null;
+  features: Feature[];
+  type: string;
+};
+
+/** Open or not, until when, and why. */
+export type HoursView = {
+  /** When open: when it closes; absent where that is not in sight. */
+  closes_at?: string | null;
+  /** When the state next becomes another one. */
+  next_change?: string | null;
+  /** `regular`, `override`, `public_holiday` or `legal_closure`. */
+  reason: string;
+  reason_text?: Sentence | null;
+  /** Code of the rule of law or of the holiday. */
+  rule?: string | null;
+  /** `open`, `closed` or `unknown`. */
+  state: string;
+};
+
+/** A text in three languages; Czech and English fall back to Polish. */
+export type LocalizedBody = {
+  cs?: string;
+  en?: string;
+  pl: string;
+};
+
+/** Who is signed in, what they may do, and what their pages need. */
+export type Me = {
+  /** To be sent as `X-CSRF-Token` with every request that changes something. */
+  csrf_token: string;
+  /** When the session ends whatever happens. */
+  expires_at: string;
+  /** Without a request for this long, it ends earlier. */
+  idle_limit_s: number;
+  permissions: string[];
+  user: UserView;
+};
+
+/** The nearest outlets, and why not the nearer ones. */
+export type NearestAnswer = {
+  /** When the customer sets out, UTC. */
+  at: string;
+  /** What travel times are made of: `crow_flies`, an estimate from the straight line. */
+  basis: string;
+  /** When nothing is offered: the filters that are to blame. */
+  blocking_filters: string[];
+  /** The question most likely has longitude and latitude the wrong way round. */
+  coordinates_look_swapped?: boolean;
+  /** Nearer than the last one offered, and left out; by distance. */
+  excluded: ExcludedView[];
+  /** How many were left out; `excluded` lists at most `excluded_limit` of them. */
+  excluded_total: number;
+  /** The change up to which the index had followed. */
+  index_revision: number;
+  next_opening?: NextOpeningView | null;
+  /** By distance. */
+  outlets: NearestView[];
+  /** Only the nearest 10,000 outlets that pass the other filters were asked for their hours. */
+  search_truncated: boolean;
+};
+
+export type NearestBatch = {
+  /** At most 1,000; k and excluded_limit of all together at most 60,000. */
+  queries: NearestQuery[];
+};
+
+export type NearestBatchAnswer = {
+  /** In the order of the questions. */
+  answers: NearestAnswer[];
+};
+
+export type NearestQuery = {
+  /** When the customer sets out, RFC 3339 with a zone; now when absent. */
+  at?: string | null;
+  /** ISO 3166-1 alpha-2, separated by commas; any of them. */
+  countries?: string | null;
+  /** How many of the outlets left out are listed, 0 to 1000; 50 when absent. */
+  excluded_limit?: number | null;
+  /** How many outlets, 1 to 1000; 10 when absent. */
+  k?: number | null;
+  /** Kinds of outlets, separated by commas; any of them. */
+  kinds?: string | null;
+  /** Degrees north, WGS 84. */
+  lat: number;
+  /** Degrees east, WGS 84. */
+  lon: number;
+  /** Beyond it only the very nearest outlet is offered, and marked. */
+  max_distance_m?: number | null;
+  /** `any`, `now` or `on_arrival`; `any` when absent. */
+  open?: string | null;
+  /** Codes of services, separated by commas; all of them must be there. */
+  services?: string | null;
+  /** How long the outlet must stay open from then on. */
+  stay_minutes?: number | null;
+  /** Travel time in seconds where the caller knows better than an estimate. */
+  travel_s?: number | null;
+  /** Speed of the straight-line estimate, km/h. */
+  travel_speed?: number | null;
+};
+
+/** An outlet to go to. */
+export type NearestView = {
+  /** In the outlet's zone. */
+  arrive_at: string;
+  basis: string;
+  /** Farther than `max_distance_m`, and yet the nearest there is. */
+  beyond_max_distance: boolean;
+  /** WGS 84 geodesic, metres. */
+  distance_m: number;
+  /** The last moment to set out so that the stay fits in before closing. */
+  leave_by?: string | null;
+  /** At `at`. */
+  now: HoursView;
+  /** At `arrive_at`. */
+  on_arrival: HoursView;
+  /** If shut on arrival: the first moment at which the stay fits in. */
+  opens_at?: string | null;
+  outlet: OutletCard;
+  sentence: Sentence;
+  travel_s: number;
+};
+
+export type NewApiKey = {
+  api_key: ApiKeyView;
+  /** The whole key, to be sent as `Authorization: Bearer …`. It is not shown again. */
+  secret: string;
+};
+
+export type NewUserBody = {
+  password?: Password | null;
+  user: UserBody;
+};
+
+export type NextOpeningView = {
+  /** The first moment at which the stay fits in, in the outlet's zone. */
+  at: string;
+  distance_m: number;
+  outlet: ExcludedCard;
+  sentence: Sentence;
+};
+
+/** An outlet as it is written. */
+export type OutletBody = {
+  address: AddressBody;
+  /** The company's own code, unique. */
+  code: string;
+  email?: string;
+  floor_area_m2?: number | null;
+  /** `store`, `branch`, `service_point`, `pickup_point`, `parcel_locker`, `showroom` or `warehouse`. */
+  kind: string;
+  /** Degrees north, WGS 84. */
+  lat: number;
+  /** Degrees east, WGS 84. */
+  lon: number;
+  name: string;
+  /** As people write it; best in OSM notation. Kept verbatim. */
+  opening_hours?: string;
+  overrides?: OverrideBody[];
+  phone?: string;
+  products?: string[];
+  promotions?: PromotionBody[];
+  /** Codes of `GET /api/v1/services`. */
+  services?: string[];
+  /** `planned`, `active`, `temporarily_closed` or `closed`. */
+  status?: string;
+  /** IANA name; when absent, the zone of the country. */
+  time_zone?: string | null;
+  /** How trade law sees the outlet: `retail`, `owner_serves`, `petrol_station`, `pharmacy`, …, `not_retail`. */
+  trade_class?: string;
+  website?: string;
+};
+
+/** The facts of an outlet that a card shows. */
+export type OutletCard = {
+  address: AddressView;
+  code: string;
+  /** ISO 4217; where the outlet's country decides. */
+  currency: string;
+  email: string;
+  id: string;
+  kind: string;
+  lat: number;
+  lon: number;
+  name: string;
+  phone: string;
+  /** Valid on the day that is asked about. */
+  promotions: PromotionView[];
+  services: string[];
+  status: string;
+  time_zone: string;
+  website: string;
+};
+
+export type OutletPage = {
+  items: OutletView[];
+  /** Give this as `after` for the next page; absent on the last one. */
+  next?: string | null;
+};
+
+/** A stored outlet. */
+export type OutletView = {
+  address: AddressBody;
+  /** The company's own code, unique. */
+  code: string;
+  email?: string;
+  floor_area_m2?: number | null;
+  /** `store`, `branch`, `service_point`, `pickup_point`, `parcel_locker`, `showroom` or `warehouse`. */
+  kind: string;
+  /** Degrees north, WGS 84. */
+  lat: number;
+  /** Degrees east, WGS 84. */
+  lon: number;
+  name: string;
+  /** As people write it; best in OSM notation. Kept verbatim. */
+  opening_hours?: string;
+  overrides?: OverrideBody[];
+  phone?: string;
+  products?: string[];
+  promotions?: PromotionBody[];
+  /** Codes of `GET /api/v1/services`. */
+  services?: string[];
+  /** `planned`, `active`, `temporarily_closed` or `closed`. */
+  status?: string;
+  /** IANA name; when absent, the zone of the country. */
+  time_zone?: string | null;
+  /** How trade law sees the outlet: `retail`, `owner_serves`, `petrol_station`, `pharmacy`, …, `not_retail`. */
+  trade_class?: string;
+  website?: string;
+} & {
+  created_at: string;
+  id: string;
+  updated_at: string;
+  /** Grows by one with every write; the `ETag` is this number in quotes. */
+  version: number;
+};
+
+/** Dates on which the regular hours do not hold; both belong to the span. */
+export type OverrideBody = {
+  from: string;
+  /** Hours of these days, `10:00-14:00`; `null` for closed. */
+  hours?: string | null;
+  reason?: string;
+  until: string;
+};
+
+/** A password on its way in. It prints as `***`. */
+export type Password = string;
+
+/** The body of every answer with a 4xx or 5xx status (RFC 9457). */
+export type Problem = {
+  code: string;
+  detail: string;
+  errors?: ProblemError[];
+  /** The path of the request. */
+  instance: string;
+  /** The same as in the `x-request-id` header and in the log. */
+  request_id: string;
+  status: number;
+  title: string;
+  /** `urn:blisko:problem:` and the code. */
+  type: string;
+};
+
+/** One part of the request to mend. */
+export type ProblemError = {
+  code: string;
+  message: string;
+  /** Name of the query parameter, path part or header. */
+  parameter?: string | null;
+  /** JSON pointer into the body: `/overrides/0/until`. */
+  pointer?: string | null;
+};
+
+export type PromotionBody = {
+  title: LocalizedBody;
+  valid_from: string;
+  /** The last day on which the promotion holds. */
+  valid_until: string;
+};
+
+export type PromotionView = {
+  title: Sentence;
+  valid_until: string;
+};
+
+/** How far memory has followed the database. */
+export type Readiness = {
+  /** The change up to which the index in memory has followed. */
+  applied: number;
+  /** Outlets in the index. */
+  outlets: number;
+  /** The newest committed change; `null` when the database does not answer. */
+  revision?: number | null;
+  /** `ready` when the database answers, else `unavailable`. */
+  status: string;
+  version: string;
+};
+
+/** One sentence in the three languages. */
+export type Sentence = {
+  cs: string;
+  en: string;
+  pl: string;
+};
+
+/** A service of the company's vocabulary. */
+export type ServiceBody = {
+  code: string;
+  name: LocalizedBody;
+};
+
+export type ServiceList = {
+  services: ServiceBody[];
+};
+
+export type SessionList = {
+  items: SessionView[];
+};
+
+export type SessionView = {
+  /** Where the sign-in came from; empty when nobody knows. */
+  address: string;
+  created_at: string;
+  /** Whether this is the session that asks. */
+  current: boolean;
+  expires_at: string;
+  id: string;
+  /** Right to within a minute. */
+  last_seen_at: string;
+  /** What the browser said of itself when it signed in. */
+  user_agent: string;
+};
+
+export type SetPasswordBody = {
+  password?: Password | null;
+};
+
+export type SignInBody = {
+  login_name: string;
+  password: Password;
+};
+
+/** A user as an admin writes it. */
+export type UserBody = {
+  disabled?: boolean;
+  /** The login name when empty. */
+  display_name?: string;
+  /** `pl`, `cs` or `en`. */
+  language: string;
+  /** A name or an e-mail address: a-z, digits and . _ - + @. Upper case is taken as lower case. */
+  login_name: string;
+  /** `agent`, `manager`, `rep`, `steward`, `admin` or `analyst`. */
+  role: string;
+};
+
+export type UserPage = {
+  items: UserView[];
+  /** Give this as `after` for the next page; absent on the last one. */
+  next?: string | null;
+};
+
+export type UserView = {
+  created_at: string;
+  disabled: boolean;
+  display_name: string;
+  id: string;
+  language: string;
+  login_name: string;
+  role: string;
+  updated_at: string;
+  /** Grows by one with every write; the `ETag`. */
+  version: number;
+};
+
+export type UserWithPassword = {
+  /** Only when it was made here. It is not shown again. */
+  generated_password?: string | null;
+  user: UserView;
+};

@@ -1,0 +1,77 @@
+// Who is signed in. Pages that need somebody call `require`, which sends the others to sign in and back.
+import { Problem, request, useCsrfToken } from '../api/client';
+import type { Me } from '../api/types.gen';
+import { i18n } from '../i18n/index.svelte';
+
+export interface Person {
+  name: string;
+  login: string;
+  role: string;
+}
+
+/** Set while somebody is signed in here, so that public pages do not ask in vain who it is. */
+const STORED_UNDER = 'blisko.signed-in';
+
+class Session {
+  me = $state<Person>();
+
+  /** The person signed in; without one, goes to the sign-in page and never settles. */
+  async require(): Promise<void> {
+    await this.recall();
+    if (this.me) return;
+    toSignIn();
+    await new Promise(() => {});
+  }
+
+  /** For pages that anybody may see: the person, if this browser remembers that somebody is signed in. */
+  async greet(): Promise<void> {
+    if (isRemembered()) await this.recall();
+  }
+
+  private async recall(): Promise<void> {
+    try {
+      this.adopt(await request<Me>('/api/v1/me'));
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 401) throw error;
+      remember(false);
+    }
+  }
+
+  async signOut(): Promise<void> {
+    await request('/api/v1/sessions/current', { method: 'DELETE' }).catch(() => {});
+    remember(false);
+    location.assign('/sign-in');
+  }
+
+  private adopt(answer: Me): void {
+    useCsrfToken(answer.csrf_token);
+    remember(true);
+    i18n.prefer(answer.user.language);
+    this.me = { name: answer.user.display_name, login: answer.user.login_name, role: answer.user.role };
+  }
+}
+
+function isRemembered(): boolean {
+  try {
+    return localStorage.getItem(STORED_UNDER) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function remember(signedIn: boolean): void {
+  try {
+    if (signedIn) localStorage.setItem(STORED_UNDER, '1');
+    else localStorage.removeItem(STORED_UNDER);
+  } catch {
+    // Without storage the public pages just do not greet.
+  }
+}
+
+/** To the sign-in page, which comes back here afterwards. */
+export function toSignIn(): void {
+  const here = location.pathname + location.search;
+  location.replace(`/sign-in?next=${encodeURIComponent(here)}`);
+}
+
+export const session = new Session();
