@@ -162,37 +162,61 @@ fn count_multi_byte(valid: &[u8]) -> u64 {
 pub struct Decoded<R> {
     source: R,
     decoder: Decoder,
-    input: Vec<u8>,
+    input: Chunk,
+    /// A reader may offer room for less than one character; what was decoded waits here until it fits.
+    output: Chunk,
+    finished: bool,
+}
+
+/// A buffer of which `start..end` is still to be used.
+struct Chunk {
+    bytes: Vec<u8>,
     start: usize,
     end: usize,
-    finished: bool,
+}
+
+impl Chunk {
+    fn new() -> Self {
+        Self { bytes: vec![0; CHUNK_BYTES], start: 0, end: 0 }
+    }
+
+    fn is_used_up(&self) -> bool {
+        self.start == self.end
+    }
 }
 
 impl<R: Read> Decoded<R> {
     pub fn new(source: R, encoding: Encoding) -> Self {
         let decoder = encoding.codec().new_decoder_with_bom_removal();
-        Self { source, decoder, input: vec![0; CHUNK_BYTES], start: 0, end: 0, finished: false }
+        Self { source, decoder, input: Chunk::new(), output: Chunk::new(), finished: false }
+    }
+
+    /// Decodes what fits into the output, which is used up and far longer than any character.
+    fn decode(&mut self) -> io::Result<()> {
+        if self.input.is_used_up() {
+            self.input.start = 0;
+            self.input.end = self.source.read(&mut self.input.bytes)?;
+        }
+        let last = self.input.end == 0;
+        let rest = &self.input.bytes[self.input.start..self.input.end];
+        let (result, read, written, _) = self.decoder.decode_to_utf8(rest, &mut self.output.bytes, last);
+        self.input.start += read;
+        (self.output.start, self.output.end) = (0, written);
+        self.finished = last && result == encoding_rs::CoderResult::InputEmpty;
+        Ok(())
     }
 }
 
 impl<R: Read> Read for Decoded<R> {
-    /// `output` must hold at least four bytes, the longest character.
-    fn read(&mut self, output: &mut [u8]) -> io::Result<usize> {
-        while !self.finished {
-            if self.start == self.end {
-                self.start = 0;
-                self.end = self.source.read(&mut self.input)?;
-            }
-            let last = self.end == 0;
-            let (result, read, written, _) =
-                self.decoder.decode_to_utf8(&self.input[self.start..self.end], output, last);
-            self.start += read;
-            self.finished = last && result == encoding_rs::CoderResult::InputEmpty;
-            if written > 0 {
-                return Ok(written);
-            }
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        while self.output.is_used_up() && !self.finished {
+            self.decode()?;
         }
-        Ok(0)
+        let ready = &self.output.bytes[self.output.start..self.output.end];
+        let length = ready.len().min(room.len());
+        room[..length].copy_from_slice(&ready[..length]);
+        self.output.start += length;
+        Ok(length)
     }
 }
 
@@ -229,6 +253,17 @@ mod tests {
                 assert_eq!(guess(&encode(text, encoding)), encoding, "{encoding:?}: {text}");
             }
         }
+    }
+
+    #[test]
+    fn a_reader_with_room_for_one_byte_at_a_time_gets_the_whole_text() {
+        let bytes = encode(POLISH, Encoding::Windows1250);
+        let mut decoded = Decoded::new(&bytes[..], Encoding::Windows1250);
+        let (mut text, mut room) = (Vec::new(), [0; 1]);
+        while decoded.read(&mut room).expect("memory reads") == 1 {
+            text.push(room[0]);
+        }
+        assert_eq!(String::from_utf8(text).expect("UTF-8"), POLISH);
     }
 
     #[test]
