@@ -1,10 +1,16 @@
 //! The commands of the binary: what somebody types, and one function each.
 
+mod backup;
 pub mod bench;
 mod config;
+mod create_user;
+mod data_folder;
+mod durable;
 mod openapi;
+mod restore;
 mod seed_demo;
 mod serve;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -14,7 +20,8 @@ use crate::clock::Clock;
 use crate::config::Config;
 
 /// What a command tells when it fails: a sentence for whoever typed it.
-pub type CliResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+pub type CliResult = Result<(), CliError>;
+pub type CliError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Where is the nearest outlet that is open when I get there, and why not the other one?
 #[derive(Debug, Parser)]
@@ -49,6 +56,15 @@ enum Command {
     Serve(serve::ServeArgs),
     /// The invented company to try things on. Example: blisko demo load
     Demo(seed_demo::DemoArgs),
+    /// Manage the people who sign in. Example: blisko user add ewa --role admin
+    #[command(subcommand)]
+    User(create_user::UserCommand),
+    /// Copy the SQLite database while it is served. Example: blisko backup /backup/2026-11-28.db
+    Backup(backup::BackupArgs),
+    /// Put a backup in the place of the SQLite database; the server must be stopped.
+    Restore(restore::RestoreArgs),
+    /// Check the database or a backup. Example: blisko verify /backup/2026-11-28.db
+    Verify(verify::VerifyArgs),
     /// Print the settings in force. Example: blisko config --set log=debug
     Config,
     /// Measure on invented data. Example: blisko bench http --outlets 100000
@@ -68,6 +84,10 @@ pub fn run(cli: Cli) -> CliResult {
     match cli.command {
         Command::Serve(args) => block_on(serve::run(config, clock, args)),
         Command::Demo(args) => block_on(seed_demo::run(config, clock, args)),
+        Command::User(command) => block_on(create_user::run(config, clock, command)),
+        Command::Backup(args) => block_on(backup::run(config, args)),
+        Command::Restore(args) => block_on(restore::run(config, &clock, args)),
+        Command::Verify(args) => block_on(verify::run(config, args)),
         Command::Config => config::run(&config),
         Command::Bench(args) => bench::run(args),
         Command::Openapi => openapi::run(),
@@ -94,6 +114,15 @@ impl Global {
 /// Runs a command that waits for things on the runtime.
 fn block_on(command: impl Future<Output = CliResult>) -> CliResult {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(command)
+}
+
+/// The file of an SQLite database; PostgreSQL has its own tools for what these commands do.
+fn sqlite_file(config: &Config) -> Result<PathBuf, CliError> {
+    let url = config.database();
+    match url.strip_prefix("sqlite:") {
+        Some(path) => Ok(PathBuf::from(path)),
+        None => Err("the database is PostgreSQL, which has tools of its own for this; see docs/OPERATIONS.md".into()),
+    }
 }
 
 fn key_value(text: &str) -> Result<(String, String), String> {

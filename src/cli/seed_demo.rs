@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use chrono::DateTime;
 use clap::{Args, Subcommand};
 
-use super::CliResult;
+use super::data_folder::DataFolder;
+use super::{CliError, CliResult};
 use crate::app::account_settings;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -36,7 +37,7 @@ enum DemoCommand {
 
 pub async fn run(config: Config, clock: Clock, args: DemoArgs) -> CliResult {
     let DemoCommand::Load { replace } = args.command;
-    std::fs::create_dir_all(&config.data_dir)?;
+    let _folder = DataFolder::share(&config.data_dir)?;
     let store = open_store(&config).await?;
     let onto = if replace { Onto::EarlierDemo } else { Onto::Empty };
     let loaded = load_outlets(&store, &clock, onto).await;
@@ -76,11 +77,7 @@ async fn load_outlets(store: &Store, clock: &Clock, onto: Onto) -> Result<DemoLo
 }
 
 /// Adds the people who are missing. The answer is the page with the logins, if there is one to tell.
-async fn add_people(
-    store: &Store,
-    config: &Config,
-    clock: &Clock,
-) -> Result<Option<String>, Box<dyn std::error::Error + Send + Sync>> {
+async fn add_people(store: &Store, config: &Config, clock: &Clock) -> Result<Option<String>, CliError> {
     let path = config.data_dir.join(LOGINS_FILE);
     let settings = account_settings(config);
     let passwords = Passwords::new(settings.hash_cost, settings.hashes_at_once)?;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::Args;
 use tokio::net::TcpListener;
 
+use super::data_folder::DataFolder;
 use super::{CliResult, seed_demo};
 use crate::app::App;
 use crate::clock::Clock;
@@ -31,7 +32,7 @@ pub async fn run(mut config: Config, clock: Clock, args: ServeArgs) -> CliResult
         config.listen = listen;
     }
     telemetry::start_logging(&config.log, config.log_format)?;
-    std::fs::create_dir_all(&config.data_dir)?;
+    let _folder = DataFolder::share(&config.data_dir)?;
     let grace = Duration::from_secs(config.shutdown_grace_s.get());
     let listener = TcpListener::bind(config.listen)
         .await

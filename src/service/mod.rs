@@ -8,4 +8,5 @@ pub mod load_demo;
 pub mod outlet_columns;
 pub mod passwords;
 pub mod tokens;
+pub mod verify_database;
 pub mod write_outlets;

@@ -7,6 +7,7 @@
 //! The common subset of SQL: `$1` placeholders, `returning`, `on conflict … do update`, common table
 //! expressions; times are BIGINT milliseconds UTC, JSON is TEXT, ids are UUIDs made by us.
 
+mod backup;
 mod changes;
 mod error;
 mod migrate;
@@ -21,6 +22,7 @@ pub mod outlets;
 pub mod services;
 pub mod sessions;
 pub mod users;
+pub mod verify;
 
 use std::path::Path;
 use std::str::FromStr;

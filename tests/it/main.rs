@@ -5,9 +5,13 @@ mod support;
 
 mod api;
 mod architecture;
+mod backup;
+mod crash;
 mod demo;
 mod full_disk;
 mod hours;
 mod nearest;
 mod scenarios;
 mod store;
+mod two_processes;
+mod user_command;
