@@ -6,7 +6,7 @@
 
 use std::convert::Infallible;
 
-use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, OptionalFromRequestParts, Request, State};
 use axum::http::header::{AUTHORIZATION, COOKIE, SET_COOKIE, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -39,6 +39,14 @@ impl<S: Sync> FromRequestParts<S> for CurrentSession {
 /// The session token that the browser sent, good or not.
 #[derive(Clone, Debug)]
 pub struct SentToken(pub Option<String>);
+
+impl<S: Sync> OptionalFromRequestParts<S> for CurrentSession {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Option<Self>, Infallible> {
+        Ok(parts.extensions.get::<CurrentSession>().cloned())
+    }
+}
 
 impl FromRequestParts<App> for SentToken {
     type Rejection = Infallible;

@@ -52,6 +52,12 @@ impl Store {
         Ok(row.map(|row| FoundKey { secret_hash: row.secret_hash.clone(), key: row.into_key() }))
     }
 
+    pub async fn find_key(&self, id: ApiKeyId) -> Result<Option<ApiKey>, StoreError> {
+        let row: Option<KeyRow> =
+            on!(self, db => sqlx::query_as(select!("where id = $1")).bind(id.0).fetch_optional(db).await)?;
+        Ok(row.map(KeyRow::into_key))
+    }
+
     /// Newest first, revoked ones included, older than `before`; at most `limit`.
     pub async fn keys_page(&self, before: Option<ApiKeyId>, limit: i64) -> Result<Vec<ApiKey>, StoreError> {
         let before = before.map_or(Uuid::max(), |id| id.0);

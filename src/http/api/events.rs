@@ -14,7 +14,9 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::domain::actor::Actor;
+use crate::domain::ids::SessionId;
 use crate::domain::permission::Permission;
+use crate::http::auth::CurrentSession;
 use crate::http::context::Caller;
 use crate::http::error::Problem;
 use crate::live::Event;
@@ -25,6 +27,9 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// Changes replayed to a listener that comes back; one further behind is told to start over.
 const REPLAY_MAX: i64 = 10_000;
+
+/// Sessions and keys that expire are noticed at the next look; those that are ended, at once.
+const RECHECK: Duration = Duration::from_secs(30);
 
 /// Events that wait for a slow listener.
 const LISTENER_BUFFER: usize = 64;
@@ -47,26 +52,51 @@ pub struct ChangeView {
 pub async fn stream_events(
     State(app): State<App>,
     caller: Caller,
+    session: Option<CurrentSession>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<SseEvent, Infallible>>>, Problem> {
     let last_seen = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.trim().parse::<i64>().ok());
     let (sender, receiver) = tokio::sync::mpsc::channel(LISTENER_BUFFER);
+    let listener =
+        Listener { actor: caller.actor, session_id: session.map(|CurrentSession(session)| session.session_id) };
     tokio::spawn(async move {
         // Ends when the listener hangs up or the service stops.
-        let _ = feed(app, caller.actor, last_seen, sender).await;
+        let _ = feed(app, listener, last_seen, sender).await;
     });
     Ok(Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
 }
 
 type Sender = tokio::sync::mpsc::Sender<Result<SseEvent, Infallible>>;
 
-async fn feed(app: App, actor: Actor, last_seen: Option<i64>, sender: Sender) -> Option<()> {
+/// Who listens. The right to may end while the stream goes on.
+struct Listener {
+    actor: Actor,
+    session_id: Option<SessionId>,
+}
+
+impl Listener {
+    /// Whether the change is about the listener's own session, user or key.
+    fn is_meant_by(&self, change: &Change) -> bool {
+        let own = [self.actor.id(), self.session_id.map(|id| id.0)];
+        own.contains(&Some(change.entity_id))
+    }
+
+    /// `None` when the listener is no longer let in, or nobody can tell.
+    async fn still_let_in(&self, app: &App) -> Option<()> {
+        let let_in = app.accounts.is_let_in(&self.actor, self.session_id).await.ok()?;
+        let_in.then_some(())
+    }
+}
+
+async fn feed(app: App, listener: Listener, last_seen: Option<i64>, sender: Sender) -> Option<()> {
+    let actor = &listener.actor;
+    let mut recheck = tokio::time::interval(RECHECK);
     // Subscribed before replaying: what happens meanwhile waits in the buffer.
     let mut events = app.live.subscribe();
     let start = app.live.applied();
     let mut sent = last_seen.unwrap_or(start).min(start);
     if sent < start {
-        sent = replay(&app, &actor, sent, start, &sender).await?;
+        sent = replay(&app, actor, sent, start, &sender).await?;
     } else {
         sender.send(Ok(SseEvent::default().id(sent.to_string()).event("hello").data("{}"))).await.ok()?;
     }
@@ -75,7 +105,10 @@ async fn feed(app: App, actor: Actor, last_seen: Option<i64>, sender: Sender) ->
             event = events.next() => match event? {
                 Event::Changed(change) if change.revision > sent => {
                     sent = change.revision;
-                    if may_see(&actor, &change) {
+                    if listener.is_meant_by(&change) {
+                        listener.still_let_in(&app).await?;
+                    }
+                    if may_see(actor, &change) {
                         send_change(&sender, &change).await?;
                     }
                 }
@@ -85,6 +118,7 @@ async fn feed(app: App, actor: Actor, last_seen: Option<i64>, sender: Sender) ->
                     send_reset(&sender, sent).await?;
                 }
             },
+            _ = recheck.tick() => listener.still_let_in(&app).await?,
             () = sender.closed() => return None,
             () = app.until_stopping() => return None,
         }

@@ -84,6 +84,23 @@ impl Accounts {
         Ok(Some(Actor::ApiKey { id: key.id, scopes: key.draft.scopes, name: key.draft.name.clone() }))
     }
 
+    /// Whether somebody who was let in, for something that goes on, still would be. Asks the database.
+    pub async fn is_let_in(&self, actor: &Actor, session_id: Option<SessionId>) -> Result<bool, StoreError> {
+        match actor {
+            Actor::User { id, role, .. } => {
+                let user = self.store.find_user(*id).await?;
+                let same = user.is_some_and(|user| !user.draft.disabled && user.draft.role == *role);
+                let sessions = self.live_sessions(*id).await?;
+                Ok(same && sessions.iter().any(|session| Some(session.id) == session_id))
+            }
+            Actor::ApiKey { id, .. } => {
+                let key = self.store.find_key(*id).await?;
+                Ok(key.is_some_and(|key| key.is_valid(self.clock.now())))
+            }
+            Actor::Anonymous | Actor::System => Ok(true),
+        }
+    }
+
     fn is_good(&self, found: &FoundSession, now: Timestamp) -> bool {
         let token_ended = matches!(found.token, TokenState::Previous { until: Some(until) } if now >= until);
         !token_ended && !found.user.draft.disabled && found.session.is_live(self.limits, now)

@@ -4,11 +4,11 @@ use super::{AccountError, Accounts};
 use crate::domain::actor::Actor;
 use crate::domain::ids::{SessionId, UserId};
 use crate::domain::session::Session;
-use crate::store::Author;
+use crate::store::{Author, StoreError};
 
 impl Accounts {
     /// The user's live sessions, newest first.
-    pub async fn live_sessions(&self, user_id: UserId) -> Result<Vec<Session>, AccountError> {
+    pub async fn live_sessions(&self, user_id: UserId) -> Result<Vec<Session>, StoreError> {
         let now = self.clock.now();
         let sessions = self.store.sessions_of(user_id).await?.into_iter();
         Ok(sessions.filter(|session| session.is_live(self.limits, now)).collect())

@@ -2,6 +2,7 @@
 
 use axum::body::BodyDataStream;
 use axum::http::Request;
+use blisko::domain::permission::Role;
 use blisko::http::router::router;
 use futures_util::StreamExt;
 use tower::ServiceExt;
@@ -60,4 +61,16 @@ async fn an_agent_is_not_told_of_changes_to_users() {
     // Users and sessions were made before the outlet, and the replay starts at the very beginning.
     let event = next_event(&mut stream).await;
     assert!(event.contains(r#""entity":"outlet""#), "{event}");
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_the_session_it_belongs_to() {
+    let app = TestApp::new().await;
+    app.add_user("ewa", Role::Agent).await;
+    let (laptop, phone) = (app.sign_in("ewa").await, app.sign_in("ewa").await);
+    let seen = app.app.store.revision().await.unwrap().to_string();
+    let mut stream = listen(&app, &laptop, &seen).await;
+    assert!(next_event(&mut stream).await.contains("event: hello"));
+    phone.delete("/api/v1/sessions").await.expect(204);
+    assert!(stream.next().await.is_none());
 }
