@@ -3,8 +3,13 @@
 //! Cases of one run are to be compared with each other; times of different machines are not.
 
 mod bare;
+mod differences;
 mod http;
+mod nearest;
+mod peer;
 pub mod questions;
+mod report;
+mod stopwatch;
 pub mod world;
 
 use clap::{Args, Subcommand};
@@ -19,6 +24,8 @@ pub struct BenchArgs {
 
 #[derive(Debug, Subcommand)]
 enum What {
+    /// The nearest outlets in process, against a peer and brute force. Example: blisko bench nearest --json
+    Nearest(nearest::NearestArgs),
     /// The nearest outlets over HTTP, start and memory. Example: blisko bench http --outlets 1000000
     Http(http::HttpArgs),
     /// The floor that `http` compares with; started by it.
@@ -26,9 +33,10 @@ enum What {
     Bare(bare::BareArgs),
 }
 
-/// Measures what was asked for; one JSON line per case on standard output.
+/// Measures what was asked for; one line per case on standard output.
 pub fn run(args: BenchArgs) -> CliResult {
     match args.what {
+        What::Nearest(args) => Ok(nearest::run(&args, &mut std::io::stdout().lock())?),
         What::Http(args) => block_on(http::run(args)),
         What::Bare(args) => block_on(bare::run(args)),
     }

@@ -67,7 +67,7 @@ enum Command {
     Verify(verify::VerifyArgs),
     /// Print the settings in force. Example: blisko config --set log=debug
     Config,
-    /// Measure on invented data. Example: blisko bench http --outlets 100000
+    /// Measure on invented data. Example: blisko bench nearest --outlets 100000
     Bench(bench::BenchArgs),
     /// Print the OpenAPI description. Example: blisko openapi > openapi.json
     Openapi,
