@@ -63,6 +63,17 @@ test('signing out ends the session', async () => {
   await close(REFUSED);
 });
 
+test('when the session has ended elsewhere, the next step leads to sign in and back to the same question', async () => {
+  const { page, close } = await openPage(browser, server, { viewport: { width: 1100, height: 800 } });
+  await openSignedIn(page, server, '/find?q=Cieszyn&lat=49.7475&lon=18.623');
+  await page.getByRole('link', { name: 'Meteor Cieszyn' }).waitFor();
+  await page.context().clearCookies();
+  await page.getByRole('link', { name: 'Meteor Cieszyn' }).click();
+  await page.waitForURL('**/sign-in?next=*');
+  assert.match(new URL(page.url()).searchParams.get('next'), /q=Cieszyn.*sel=MT-CIE-01/);
+  await close(REFUSED);
+});
+
 test('the sign-in page is accessible in both themes and on a phone', async () => {
   for (const options of [{}, { colorScheme: 'dark' }, PHONE]) {
     const { page, close } = await openPage(browser, server, options);

@@ -23,11 +23,17 @@ export interface Options {
   signal?: AbortSignal;
 }
 
-let csrfToken: string | undefined;
+/** What requests know of the session: the token that unsafe ones carry, and what to do when it has ended. */
+interface SessionLink {
+  csrfToken: string;
+  ended: () => void;
+}
 
-/** The session's token, which every unsafe request must carry. */
-export function useCsrfToken(token: string | undefined): void {
-  csrfToken = token;
+let session: SessionLink | undefined;
+
+/** From now on requests belong to this session. */
+export function useSession(link: SessionLink | undefined): void {
+  session = link;
 }
 
 /** Asks the server. Rejects with a `Problem`, or with the `AbortError` of `signal`. */
@@ -35,12 +41,13 @@ export async function request<T>(path: string, options: Options = {}): Promise<T
   const { method = 'GET', query, body, signal } = options;
   const headers = new Headers({ accept: 'application/json' });
   if (body !== undefined) headers.set('content-type', 'application/json');
-  if (method !== 'GET' && csrfToken) headers.set('x-csrf-token', csrfToken);
+  if (method !== 'GET' && session) headers.set('x-csrf-token', session.csrfToken);
   const address = query?.size ? `${path}?${query}` : path;
   const init: RequestInit = { method, headers, credentials: 'same-origin' };
   if (body !== undefined) init.body = JSON.stringify(body);
   if (signal) init.signal = signal;
   const response = await reach(address, init);
+  if (response.status === 401) session?.ended();
   if (!response.ok) throw await problemOf(response);
   return (response.status === 204 ? undefined : await response.json()) as T;
 }

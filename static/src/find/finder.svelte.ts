@@ -4,7 +4,6 @@ import { MediaQuery } from 'svelte/reactivity';
 import { Problem, request } from '../api/client';
 import type { NearestAnswer } from '../api/types.gen';
 import { i18n } from '../i18n/index.svelte';
-import { toSignIn } from '../state/session.svelte';
 import type { Answer, Offer } from './answer';
 import { emptyQuestion, fromSearch, toQuery, toSearch, type Question } from './question';
 import { readAnswer } from './readAnswer';
@@ -90,8 +89,7 @@ class Finder {
   private fail(error: unknown): void {
     if (error instanceof DOMException && error.name === 'AbortError') return;
     if (!(error instanceof Problem)) throw error;
-    if (error.status === 401) toSignIn();
-    else this.trouble = { unreachable: error.unreachable, detail: error.message };
+    this.trouble = { unreachable: error.unreachable, detail: error.message };
   }
 
   private readAddress(): void {

@@ -20,8 +20,8 @@ export interface Question {
 }
 
 export const STAYS = [0, 5, 10, 15, 30, 60];
-/** What fits on a screen; three times as many on demand, which is more than anybody reads aloud. */
-export const K = { few: 8, many: 24 };
+/** Few enough that the reasons below the list are seen without scrolling; many on demand. */
+export const K = { few: 5, many: 25 };
 
 export function emptyQuestion(): Question {
   return { where: undefined, open: 'on_arrival', services: [], kinds: [], at: '', stayMinutes: 0, k: K.few };

@@ -1,5 +1,5 @@
 // Who is signed in. Pages that need somebody call `require`, which sends the others to sign in and back.
-import { Problem, request, useCsrfToken } from '../api/client';
+import { Problem, request, useSession } from '../api/client';
 import type { Me } from '../api/types.gen';
 import { i18n } from '../i18n/index.svelte';
 
@@ -39,12 +39,13 @@ class Session {
 
   async signOut(): Promise<void> {
     await request('/api/v1/sessions/current', { method: 'DELETE' }).catch(() => {});
+    useSession(undefined);
     remember(false);
     location.assign('/sign-in');
   }
 
   private adopt(answer: Me): void {
-    useCsrfToken(answer.csrf_token);
+    useSession({ csrfToken: answer.csrf_token, ended: toSignIn });
     remember(true);
     i18n.prefer(answer.user.language);
     this.me = { name: answer.user.display_name, login: answer.user.login_name, role: answer.user.role };
