@@ -56,7 +56,7 @@ pub struct AddArgs {
 
 #[derive(Debug, Args)]
 pub struct PasswordSource {
-    /// Read the password from standard input; without this one is made and printed once.
+    /// Read the password from standard input, or ask for it; without this one is made and printed once.
     #[arg(long)]
     password_stdin: bool,
 }
@@ -141,14 +141,25 @@ impl PasswordSource {
         if !self.password_stdin {
             return Ok(None);
         }
-        let input = std::io::stdin();
-        if input.is_terminal() {
-            write!(std::io::stderr(), "Password (it shows as you type): ")?;
+        let terminal = std::io::stdin().is_terminal();
+        if terminal {
+            write!(std::io::stderr(), "Password: ")?;
+            show_typing(false);
         }
         let mut line = String::new();
-        input.lock().read_line(&mut line)?;
+        let read = std::io::stdin().lock().read_line(&mut line);
+        if terminal {
+            show_typing(true);
+            writeln!(std::io::stderr())?;
+        }
+        read?;
         Ok(Some(line.trim_end_matches(['\r', '\n']).to_owned()))
     }
+}
+
+/// Where there is no `stty`, what is typed shows: no reason not to take it.
+fn show_typing(shown: bool) {
+    let _ = std::process::Command::new("stty").arg(if shown { "echo" } else { "-echo" }).status();
 }
 
 fn tell(written: &Written, what: &str) -> CliResult {

@@ -108,7 +108,7 @@ fn follows(first: char, second: char, step: i32) -> bool {
 }
 
 fn is_repeat_of(text: &str, stem: &str) -> bool {
-    !text.is_empty() && text.len() % stem.len() == 0 && text == stem.repeat(text.len() / stem.len())
+    !text.is_empty() && text.len().is_multiple_of(stem.len()) && text == stem.repeat(text.len() / stem.len())
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Tests of the whole: one binary, so that it is linked once.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test stops where it stands, and may say what it skips")]
+
 #[macro_use]
 mod support;
 

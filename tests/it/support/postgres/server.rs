@@ -136,6 +136,7 @@ fn run(mut command: Command) {
 }
 
 /// In a process group of its own, so that Ctrl-C at the tests does not reach it.
+#[expect(clippy::zombie_processes, reason = "it outlives this process on purpose")]
 fn spawn_watchdog(state: &Path) {
     let mut command = Command::new("sh");
     command.args(["-c", WATCHDOG]).current_dir(state).process_group(0);
