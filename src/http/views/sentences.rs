@@ -154,7 +154,7 @@ pub fn reason_words(reason: Reason, source: &HoursSource, language: Language) ->
         Reason::LegalClosure(rule) => {
             let mut text = legal_rule_name(rule, language).to_owned();
             if let Some(area) = source.floor_area_m2.filter(|_| source.country == "CZ") {
-                text.push_str(&format!(" ({area} m²)"));
+                text.push_str(&format!(", {area} m²"));
             }
             Some(text)
         }
