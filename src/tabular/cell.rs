@@ -25,6 +25,9 @@ impl Cell {
 
 const ESCAPE: char = '\\';
 
+/// Everything that separates items in some list; a backslash keeps each of them from doing so in any.
+pub const LIST_PUNCTUATION: &[char] = &['\n', '|', ';', ','];
+
 /// Items with the first of `separators` between them. Separators, backslashes and outer blanks inside items
 /// get a backslash in front.
 pub fn join_list(items: &[String], separators: &[char]) -> String {
@@ -46,13 +49,13 @@ pub fn join_list(items: &[String], separators: &[char]) -> String {
 }
 
 /// Undoes `join_list`, and reads what people type: any of the separators, blanks around items, empty items.
-/// A backslash counts only before what `join_list` would escape.
+/// A backslash counts only before what `join_list` may escape.
 pub fn split_list(text: &str, separators: &[char]) -> Vec<String> {
     let mut items = Vec::new();
     let mut item = Item::default();
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
-        let escapes = |next: &char| *next == ESCAPE || next.is_whitespace() || separators.contains(next);
+        let escapes = |next: &char| *next == ESCAPE || next.is_whitespace() || LIST_PUNCTUATION.contains(next);
         if character == ESCAPE && characters.peek().is_some_and(escapes) {
             item.push_escaped(characters.next());
         } else if separators.contains(&character) {
@@ -122,6 +125,7 @@ mod tests {
         #[test]
         fn a_joined_list_splits_into_its_items(items in prop::collection::vec("[a|;, \\\\\n]{1,6}", 0..5)) {
             prop_assert_eq!(split_list(&join_list(&items, CODES), CODES), items.clone());
+            prop_assert_eq!(split_list(&join_list(&items, LIST_PUNCTUATION), &['|', '\n']), items.clone());
             prop_assert_eq!(split_list(&join_list(&items, &['|']), &['|']), items);
         }
     }

@@ -162,61 +162,41 @@ fn count_multi_byte(valid: &[u8]) -> u64 {
 pub struct Decoded<R> {
     source: R,
     decoder: Decoder,
-    input: Chunk,
-    /// A reader may offer room for less than one character; what was decoded waits here until it fits.
-    output: Chunk,
+    input: Vec<u8>,
+    text: Vec<u8>,
+    /// What of `text` has been given out.
+    position: usize,
     finished: bool,
-}
-
-/// A buffer of which `start..end` is still to be used.
-struct Chunk {
-    bytes: Vec<u8>,
-    start: usize,
-    end: usize,
-}
-
-impl Chunk {
-    fn new() -> Self {
-        Self { bytes: vec![0; CHUNK_BYTES], start: 0, end: 0 }
-    }
-
-    fn is_used_up(&self) -> bool {
-        self.start == self.end
-    }
 }
 
 impl<R: Read> Decoded<R> {
     pub fn new(source: R, encoding: Encoding) -> Self {
         let decoder = encoding.codec().new_decoder_with_bom_removal();
-        Self { source, decoder, input: Chunk::new(), output: Chunk::new(), finished: false }
+        Self { source, decoder, input: vec![0; CHUNK_BYTES], text: Vec::new(), position: 0, finished: false }
     }
 
-    /// Decodes what fits into the output, which is used up and far longer than any character.
-    fn decode(&mut self) -> io::Result<()> {
-        if self.input.is_used_up() {
-            self.input.start = 0;
-            self.input.end = self.source.read(&mut self.input.bytes)?;
-        }
-        let last = self.input.end == 0;
-        let rest = &self.input.bytes[self.input.start..self.input.end];
-        let (result, read, written, _) = self.decoder.decode_to_utf8(rest, &mut self.output.bytes, last);
-        self.input.start += read;
-        (self.output.start, self.output.end) = (0, written);
-        self.finished = last && result == encoding_rs::CoderResult::InputEmpty;
+    /// Decodes the next chunk. A buffer of its own, because a caller's may be too short for one character.
+    fn decode_chunk(&mut self) -> io::Result<()> {
+        let filled = self.source.read(&mut self.input)?;
+        self.finished = filled == 0;
+        let longest = self.decoder.max_utf8_buffer_length(filled).unwrap_or(CHUNK_BYTES * 4);
+        self.text.resize(longest, 0);
+        let (_, _, written, _) = self.decoder.decode_to_utf8(&self.input[..filled], &mut self.text, self.finished);
+        self.text.truncate(written);
+        self.position = 0;
         Ok(())
     }
 }
 
 impl<R: Read> Read for Decoded<R> {
-    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
-        while self.output.is_used_up() && !self.finished {
-            self.decode()?;
+    fn read(&mut self, output: &mut [u8]) -> io::Result<usize> {
+        while self.position == self.text.len() && !self.finished {
+            self.decode_chunk()?;
         }
-        let ready = &self.output.bytes[self.output.start..self.output.end];
-        let length = ready.len().min(room.len());
-        room[..length].copy_from_slice(&ready[..length]);
-        self.output.start += length;
-        Ok(length)
+        let count = output.len().min(self.text.len() - self.position);
+        output[..count].copy_from_slice(&self.text[self.position..self.position + count]);
+        self.position += count;
+        Ok(count)
     }
 }
 
@@ -256,17 +236,6 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_with_room_for_one_byte_at_a_time_gets_the_whole_text() {
-        let bytes = encode(POLISH, Encoding::Windows1250);
-        let mut decoded = Decoded::new(&bytes[..], Encoding::Windows1250);
-        let (mut text, mut room) = (Vec::new(), [0; 1]);
-        while decoded.read(&mut room).expect("memory reads") == 1 {
-            text.push(room[0]);
-        }
-        assert_eq!(String::from_utf8(text).expect("UTF-8"), POLISH);
-    }
-
-    #[test]
     fn polish_and_czech_names_in_one_file_are_still_told() {
         let mixed = format!("{POLISH}{CZECH}");
         assert_eq!(guess(&encode(&mixed, Encoding::Windows1250)), Encoding::Windows1250);
@@ -293,6 +262,19 @@ mod tests {
         assert_eq!(guess(&marked), Encoding::Utf16Le);
         Decoded::new(&marked[..], Encoding::Utf16Le).read_to_string(&mut text).expect("decodes");
         assert_eq!(text, "Łódź");
+    }
+
+    #[test]
+    fn any_size_of_buffer_gets_the_whole_text() {
+        let bytes = encode(POLISH, Encoding::Utf16Be);
+        for size in [1, 2, 3, 5] {
+            let mut decoded = Decoded::new(&bytes[..], Encoding::Utf16Be);
+            let (mut text, mut piece) = (Vec::new(), vec![0; size]);
+            while let count @ 1.. = decoded.read(&mut piece).expect("decodes") {
+                text.extend(&piece[..count]);
+            }
+            assert_eq!(String::from_utf8(text).expect("UTF-8"), POLISH);
+        }
     }
 
     #[test]

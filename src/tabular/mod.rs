@@ -20,7 +20,7 @@ mod row;
 mod source;
 pub mod xlsx;
 
-pub use cell::{Cell, join_list, split_list};
+pub use cell::{Cell, LIST_PUNCTUATION, join_list, split_list};
 pub use error::TabularError;
 pub use read::{Dialect, Hints, read_rows, recognise};
 pub use row::{Row, RowFault, RowSink};

@@ -123,7 +123,8 @@ impl Country {
     }
 }
 
-/// The country in whose form nearly all of these postcodes are written; `None` when no form is so typical.
+/// The country in whose form most of these postcodes are written, and hardly any in the form of another;
+/// `None` when no form is so typical.
 pub fn country_of_postcodes<'a>(postcodes: impl Iterator<Item = &'a str>) -> Option<&'static str> {
     let (mut total, mut polish, mut czech, mut slovak) = (0, 0, 0, 0);
     for postcode in postcodes.map(str::trim).filter(|postcode| !postcode.is_empty()) {
@@ -140,7 +141,7 @@ pub fn country_of_postcodes<'a>(postcodes: impl Iterator<Item = &'a str>) -> Opt
     }
     [("PL", polish), ("CZ", czech), ("SK", slovak)]
         .into_iter()
-        .find(|(_, count)| total > 0 && count * 10 >= total * 9)
+        .find(|(_, count)| *count > 0 && count * 10 >= (polish + czech + slovak) * 9 && count * 2 >= total)
         .map(|(code, _)| code)
 }
 

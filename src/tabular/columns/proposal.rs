@@ -31,9 +31,12 @@ const EXACT_NAME: u8 = 90;
 const SHORTENED_NAME: u8 = 75;
 const CONTAINED_NAME: u8 = 60;
 const TELLING_LOOK: u8 = 50;
-/// What fitting cells add to a name, and what cells of another look take away.
+/// What fitting cells add to a name.
 const FITTING_CELLS: u8 = 10;
-const MISFIT_CELLS: u8 = 50;
+/// What cells of another look take away: another field of the same name wins then, but a clear name stays.
+const MISFIT_CELLS: u8 = 40;
+/// The same for names of one or two letters, which mean many things.
+const MISFIT_CELLS_OF_SHORT_NAME: u8 = 50;
 
 /// Whether a folded header cell is an exact or shortened name of any field.
 pub fn is_known_word(folded: &str, fields: &[FieldHints]) -> bool {
@@ -74,6 +77,7 @@ fn score(name: &str, column: usize, sample: &[Vec<String>], field: &FieldHints) 
         0 if field.telling && share >= 0.8 => TELLING_LOOK,
         0 => 0,
         named if share >= 0.5 => named + FITTING_CELLS,
+        named if share < 0.1 && name.len() <= 2 => named.saturating_sub(MISFIT_CELLS_OF_SHORT_NAME),
         named if share < 0.1 => named.saturating_sub(MISFIT_CELLS),
         named => named,
     }

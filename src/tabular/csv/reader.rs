@@ -128,6 +128,9 @@ impl<R: Read> CsvReader<R> {
             return Err(TabularError::TooManyOpenQuotes { row: self.number });
         }
         let raw = std::mem::take(&mut self.raw);
+        if raw.len() > ROW_BYTES_MAX && !raw.contains(&b'\n') && !raw.contains(&b'\r') {
+            return Err(self.too_long());
+        }
         let line = raw.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(raw.len());
         let after = line + usize::from(line < raw.len()) + usize::from(raw[line..].starts_with(b"\r\n"));
         self.buffer.splice(..self.position, raw[after.min(raw.len())..].iter().copied());

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use serde_json::{Map, Value};
 
 use super::features::each_feature;
+use crate::tabular::cell::{LIST_PUNCTUATION, join_list};
 use crate::tabular::encoding::Encoding;
 use crate::tabular::error::TabularError;
 use crate::tabular::limits::COLUMNS_MAX;
@@ -94,9 +95,11 @@ fn cell_text(value: Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text,
+        // Without an exponent, as people write numbers.
+        Value::Number(number) if number.is_f64() => number.as_f64().unwrap_or_default().to_string(),
         Value::Array(items) if items.iter().all(|item| !item.is_object() && !item.is_array()) => {
             let lines: Vec<String> = items.into_iter().map(cell_text).collect();
-            lines.join("\n")
+            join_list(&lines, LIST_PUNCTUATION)
         }
         other => other.to_string(),
     }
