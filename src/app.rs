@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::domain::session::SessionLimits;
 use crate::live::Live;
 use crate::service::accounts::{AccountSettings, Accounts};
+use crate::service::import_outlets::ImportJobs;
 use crate::service::passwords::HashCost;
 use crate::store::{Store, StoreError};
 use crate::units::Seconds;
@@ -26,6 +27,8 @@ pub struct Parts {
     pub store: Store,
     pub live: Live,
     pub accounts: Accounts,
+    /// Imports that this process works on.
+    pub imports: ImportJobs,
     /// `None` when another app of this process has the recorder: in tests.
     pub metrics: Option<PrometheusHandle>,
     stopping: watch::Sender<bool>,
@@ -40,7 +43,16 @@ impl App {
         let accounts = Accounts::new(store.clone(), clock.clone(), account_settings(&config))
             .expect("the bounds of the settings are within those of argon2");
         let stopping = watch::Sender::new(false);
-        Ok(Self(Arc::new(Parts { config, clock, store, live, accounts, metrics, stopping })))
+        Ok(Self(Arc::new(Parts {
+            config,
+            clock,
+            store,
+            live,
+            accounts,
+            imports: ImportJobs::default(),
+            metrics,
+            stopping,
+        })))
     }
 
     /// Returns when the service is told to stop: streams end, no connection is taken.

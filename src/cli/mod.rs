@@ -6,6 +6,8 @@ mod config;
 mod create_user;
 mod data_folder;
 mod durable;
+mod export_outlets;
+mod import_outlets;
 mod openapi;
 mod restore;
 mod seed_demo;
@@ -65,6 +67,10 @@ enum Command {
     Restore(restore::RestoreArgs),
     /// Check the database or a backup. Example: blisko verify /backup/2026-11-28.db
     Verify(verify::VerifyArgs),
+    /// Bring data in. Example: blisko import outlets oddzialy.csv --dry-run
+    Import(import_outlets::ImportArgs),
+    /// Take data out. Example: blisko export outlets --format csv > outlets.csv
+    Export(export_outlets::ExportArgs),
     /// Print the settings in force. Example: blisko config --set log=debug
     Config,
     /// Measure on invented data. Example: blisko bench nearest --outlets 100000
@@ -88,6 +94,8 @@ pub fn run(cli: Cli) -> CliResult {
         Command::Backup(args) => block_on(backup::run(config, args)),
         Command::Restore(args) => block_on(restore::run(config, &clock, args)),
         Command::Verify(args) => block_on(verify::run(config, args)),
+        Command::Import(args) => block_on(import_outlets::run(config, clock, args)),
+        Command::Export(args) => block_on(export_outlets::run(config, args)),
         Command::Config => config::run(&config),
         Command::Bench(args) => bench::run(args),
         Command::Openapi => openapi::run(),

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::router;
+use crate::service::import_outlets::clean_uploads;
 use crate::service::keep_house::{Retention, keep_house};
 use crate::telemetry;
 use crate::units::Seconds;
@@ -33,6 +34,7 @@ pub async fn run(mut config: Config, clock: Clock, args: ServeArgs) -> CliResult
     }
     telemetry::start_logging(&config.log, config.log_format)?;
     let _folder = DataFolder::share(&config.data_dir)?;
+    clean_uploads(&config.data_dir)?;
     let grace = Duration::from_secs(config.shutdown_grace_s.get());
     let listener = TcpListener::bind(config.listen)
         .await

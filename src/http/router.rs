@@ -17,6 +17,9 @@ use super::error::Problem;
 use super::{api, assets, auth, context, error, health, observe, openapi, security_headers};
 use crate::app::App;
 
+/// 64 MiB over a line of 1 Mbit/s take nine minutes.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(900);
+
 /// The whole HTTP face of `app`.
 pub fn router(app: App) -> Router {
     let routes = described_routes().split_for_parts().0;
@@ -27,12 +30,13 @@ pub fn router(app: App) -> Router {
     let timeout = Duration::from_secs(app.config.request_timeout_s.get());
     routes
         .merge(described)
+        .layer(DefaultBodyLimit::max(body_max))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout))
+        .merge(uploads())
         .route_layer(from_fn_with_state(app.clone(), auth::authorize))
         // After the layer: pages and their files are the same for everybody.
         .merge(assets::routes())
         .fallback(|| async { Problem::not_found("not_found", "There is nothing at this address.") })
-        .layer(DefaultBodyLimit::max(body_max))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout))
         .route_layer(from_fn(observe::observe_request))
         .layer(CatchPanicLayer::custom(|_panic| {
             axum::response::IntoResponse::into_response(Problem::internal("a handler panicked"))
@@ -43,15 +47,28 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
+/// Uploads count their bytes themselves, and take as long as a slow line needs.
+fn uploads() -> Router<App> {
+    upload_routes()
+        .split_for_parts()
+        .0
+        .layer(DefaultBodyLimit::disable())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, UPLOAD_TIMEOUT))
+}
+
 /// The description of every route.
 pub fn document() -> Document {
-    let mut document = described_routes().into_openapi();
+    let mut document = described_routes().merge(upload_routes()).into_openapi();
     openapi::add_default_problem(&mut document);
     openapi::open_flattened_parts(&mut document);
     document
 }
 
-/// Every route that the description knows.
+fn upload_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(api::imports::upload_import))
+}
+
+/// Every route that the description knows but the uploads.
 fn described_routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(api::nearest::find_nearest_outlets, api::nearest::find_nearest_outlets_batch))
@@ -73,6 +90,15 @@ fn described_routes() -> OpenApiRouter<App> {
         .routes(routes!(api::users::end_sessions_of_user))
         .routes(routes!(api::api_keys::list_api_keys, api::api_keys::create_api_key))
         .routes(routes!(api::api_keys::revoke_api_key))
+        .routes(routes!(api::exports::export_outlets))
+        .routes(routes!(api::imports::list_imports))
+        .routes(routes!(api::imports::get_import))
+        .routes(routes!(api::imports::put_import_mapping))
+        .routes(routes!(api::imports::check_import))
+        .routes(routes!(api::imports::apply_import))
+        .routes(routes!(api::imports::undo_import))
+        .routes(routes!(api::imports::list_import_rows))
+        .routes(routes!(api::imports::download_failed_rows))
         .routes(routes!(api::audit::list_audit))
         .routes(routes!(api::events::stream_events))
         .routes(routes!(api::features::landing_page))

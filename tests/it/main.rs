@@ -12,6 +12,7 @@ mod crash;
 mod demo;
 mod full_disk;
 mod hours;
+mod imports;
 mod nearest;
 mod scenarios;
 mod store;

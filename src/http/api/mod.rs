@@ -3,7 +3,9 @@
 pub mod api_keys;
 pub mod audit;
 pub mod events;
+pub mod exports;
 pub mod features;
+pub mod imports;
 pub mod nearest;
 pub mod outlets;
 pub mod services;

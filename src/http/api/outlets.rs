@@ -57,6 +57,26 @@ pub struct OutletQuery {
     limit: Option<i64>,
 }
 
+/// The parameters that filter outlets, wherever they are asked for.
+#[derive(Debug, Default)]
+pub struct OutletFilterQuery {
+    pub q: Option<String>,
+    pub kind: Option<String>,
+    pub status: Option<String>,
+    pub country: Option<String>,
+    pub service: Option<String>,
+    pub bbox: Option<String>,
+    pub hours_readable: Option<bool>,
+    pub updated_from: Option<String>,
+}
+
+impl From<OutletQuery> for OutletFilterQuery {
+    fn from(query: OutletQuery) -> Self {
+        let OutletQuery { q, kind, status, country, service, bbox, hours_readable, updated_from, .. } = query;
+        Self { q, kind, status, country, service, bbox, hours_readable, updated_from }
+    }
+}
+
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OutletPage {
     pub items: Vec<OutletView>,
@@ -82,7 +102,7 @@ pub async fn list_outlets(
     };
     let after = query.after.as_deref().map(|token| page::read_token(token, sort)).transpose()?;
     let limit = page::limit(query.limit, 100, LIMIT_MAX)?;
-    let filter = outlet_filter(query)?;
+    let filter = outlet_filter(query.into())?;
     let mut outlets = app.store.outlet_page(&filter, sort, after.as_ref(), limit + 1).await?;
     let more = outlets.len() as i64 > limit;
     outlets.truncate(limit as usize);
@@ -97,7 +117,7 @@ fn position(outlet: &Outlet, sort: OutletSort) -> OutletPosition {
     }
 }
 
-fn outlet_filter(query: OutletQuery) -> Result<OutletFilter, Problem> {
+pub fn outlet_filter(query: OutletFilterQuery) -> Result<OutletFilter, Problem> {
     if query.q.as_deref().is_some_and(|text| text.chars().count() > SEARCH_CHARS_MAX) {
         let message = format!("search for at most {SEARCH_CHARS_MAX} characters");
         return Err(Problem::parameter("q", "too_long", message));

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod geojson;
+pub mod import;
 pub mod nearest;
 pub mod outlet;
 pub mod sentences;

@@ -59,7 +59,7 @@ impl FailedRows {
             let cells = own.iter().map(|column| row.cells.get(*column).map_or("", String::as_str));
             writer.write_row(cells.chain([format!("row {}: {reason}", row.number).as_str()]))?;
         }
-        writer.finish()
+        Ok(writer.finish())
     }
 }
 

@@ -22,7 +22,7 @@ pub use check::check_import;
 pub use error::ImportError;
 pub use failed_rows::{FailedRows, REASON_COLUMN};
 pub use jobs::{ImportJobs, JOBS_MAX, Progress, RunningJob};
-pub use mapping::{MappingChange, change_mapping};
+pub use mapping::{ColumnRef, MappingChange, change_mapping};
 pub use stage::{StageOptions, stage_upload};
 pub use undo::undo_import;
 pub use upload::{Upload, clean_uploads};

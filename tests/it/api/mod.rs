@@ -2,7 +2,9 @@
 
 mod api_keys;
 mod events;
+mod exports;
 mod features;
+mod imports;
 mod nearest;
 mod outlets;
 mod permissions;

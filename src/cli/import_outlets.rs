@@ -1,0 +1,239 @@
+//! `blisko import outlets FILE`: upload, check and apply in one go, with the bad rows told.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Deserialize;
+
+use super::data_folder::DataFolder;
+use super::{CliError, CliResult};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::ids::ImportId;
+use crate::domain::import::{Import, ImportCounts, ImportState, RowOutcome};
+use crate::service::import_outlets::{
+    self, ColumnRef, FailedRows, ImportError, MappingChange, Progress, StageOptions, Upload,
+};
+use crate::store::{Author, Store};
+
+/// Bad rows that are told one by one; the rest is in the file that `--failed` writes.
+const BAD_ROWS_TOLD: i64 = 20;
+
+/// How often plain progress lines appear where there is no terminal.
+const PLAIN_LINE_EVERY: Duration = Duration::from_secs(5);
+
+const BAR_EVERY: Duration = Duration::from_millis(100);
+
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    #[command(subcommand)]
+    command: ImportCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum ImportCommand {
+    /// Import outlets from CSV, XLSX or GeoJSON. Example: blisko import outlets oddzialy.csv --dry-run
+    Outlets(OutletsArgs),
+    /// Take an import back. Example: blisko import undo 0192f0c1-…
+    Undo {
+        /// The id that the import told.
+        import: ImportId,
+    },
+}
+
+#[derive(Debug, Args)]
+struct OutletsArgs {
+    file: PathBuf,
+    /// Check only: say what would happen and write no outlet.
+    #[arg(long)]
+    dry_run: bool,
+    /// JSON file with `columns`, `defaults` and `create_services`, as the API takes it; columns by name or position.
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// Add services that the vocabulary lacks instead of refusing their rows.
+    #[arg(long)]
+    create_services: bool,
+    /// Import nothing when any row is bad.
+    #[arg(long)]
+    strict: bool,
+    /// Write the bad rows, with reasons, to this CSV file.
+    #[arg(long, value_name = "FILE")]
+    failed: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MappingFile {
+    columns: BTreeMap<String, ColumnOfFile>,
+    #[serde(default)]
+    defaults: BTreeMap<String, String>,
+    #[serde(default)]
+    create_services: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum ColumnOfFile {
+    Position(usize),
+    Name(String),
+}
+
+pub async fn run(config: Config, clock: Clock, args: ImportArgs) -> CliResult {
+    let _folder = DataFolder::share(&config.data_dir)?;
+    let store = Store::open(&config.database(), config.database_connections_max.get() as u32).await?;
+    store.migrate().await?;
+    let command = Command { store: &store, clock: &clock };
+    let done = match args.command {
+        ImportCommand::Outlets(args) => command.import(args).await,
+        ImportCommand::Undo { import } => command.undo(import).await,
+    };
+    store.close().await;
+    done
+}
+
+struct Command<'a> {
+    store: &'a Store,
+    clock: &'a Clock,
+}
+
+impl Command<'_> {
+    async fn import(&self, args: OutletsArgs) -> CliResult {
+        if !args.file.is_file() {
+            return Err(format!("there is no file {}", args.file.display()).into());
+        }
+        let options = StageOptions { create_services: args.create_services, ..StageOptions::default() };
+        let upload = Upload::local(&args.file);
+        let mut import = import_outlets::stage_upload(self.store, self.author(), upload, options).await?;
+        if let Some(path) = &args.mapping {
+            let change = read_mapping(path, args.create_services)?;
+            import = import_outlets::change_mapping(self.store, self.author(), import.id, change).await?;
+        }
+        tell_file(&import)?;
+        let progress = Progress::new(ImportState::Checking, import.rows_total);
+        let checking = import_outlets::check_import(self.store, self.author(), import.id, &progress);
+        let checked = shown(&progress, checking).await?;
+        self.tell_bad_rows(&checked, args.failed.as_ref()).await?;
+        if args.dry_run {
+            return tell(&format!("Would: {}. Nothing was imported.", counted(checked.counts)));
+        }
+        if args.strict && checked.counts.bad > 0 {
+            return Err(
+                format!("{} rows are bad and --strict was given: nothing was imported", checked.counts.bad).into()
+            );
+        }
+        let progress = Progress::new(ImportState::Applying, import.rows_total);
+        let applying = import_outlets::apply_import(self.store, self.author(), import.id, &progress);
+        let applied = shown(&progress, applying).await?;
+        tell(&format!("Imported: {}. To take it back: blisko import undo {}", counted(applied.counts), applied.id))
+    }
+
+    async fn undo(&self, id: ImportId) -> CliResult {
+        let import = self.store.find_import(id).await?.ok_or(ImportError::NotFound)?;
+        let progress = Progress::new(ImportState::Undoing, import.counts.create + import.counts.update);
+        let undoing = import_outlets::undo_import(self.store, self.author(), id, &progress);
+        let counts = shown(&progress, undoing).await?.counts;
+        tell(&format!("Undone: {} outlets; {} were changed since and left alone", counts.undone, counts.kept))
+    }
+
+    fn author(&self) -> Author {
+        Author::system(self.clock.now())
+    }
+
+    async fn tell_bad_rows(&self, import: &Import, failed: Option<&PathBuf>) -> CliResult {
+        let rows = self.store.import_results(import.id, Some(RowOutcome::Bad), 0, BAD_ROWS_TOLD).await?;
+        for row in rows {
+            for problem in row.result.map(|result| result.problems).unwrap_or_default() {
+                let column = problem.column.and_then(|column| import.header.get(column));
+                let place = column.map(|name| format!(", {name}")).unwrap_or_default();
+                tell(&format!("Row {}{place}: {}", row.row.number, problem.message))?;
+            }
+        }
+        if i64::from(import.counts.bad) > BAD_ROWS_TOLD {
+            tell(&format!("… and {} more bad rows", i64::from(import.counts.bad) - BAD_ROWS_TOLD))?;
+        }
+        let Some(path) = failed else { return Ok(()) };
+        let mut file = std::fs::File::create(path)?;
+        let mut rows = FailedRows::of(self.store, import.id).await?;
+        while let Some(piece) = rows.next().await? {
+            file.write_all(&piece)?;
+        }
+        Ok(())
+    }
+}
+
+fn read_mapping(path: &PathBuf, create_services: bool) -> Result<MappingChange, CliError> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    let file: MappingFile = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+    let column = |column| match column {
+        ColumnOfFile::Position(position) => ColumnRef::Position(position),
+        ColumnOfFile::Name(name) => ColumnRef::Name(name),
+    };
+    Ok(MappingChange {
+        columns: file.columns.into_iter().map(|(field, each)| (field, column(each))).collect(),
+        defaults: file.defaults,
+        create_services: file.create_services || create_services,
+    })
+}
+
+/// How the file was read and what its columns are taken for.
+fn tell_file(import: &Import) -> CliResult {
+    let source = &import.source;
+    let read_as = [&source.encoding, &source.delimiter, &source.sheet];
+    let details: Vec<String> = read_as.iter().filter(|text| !text.is_empty()).map(|text| format!("{text:?}")).collect();
+    tell(&format!("{}: {} {}, {} rows", source.file_name, source.format, details.join(" "), import.rows_total))?;
+    for (field, column) in &import.mapping.columns {
+        tell(&format!("  {field} <- {}", import.header[*column]))?;
+    }
+    for (field, value) in &import.mapping.defaults {
+        tell(&format!("  {field} = {value}"))?;
+    }
+    for note in &import.notes {
+        tell(&format!("  note: {}", note.message))?;
+    }
+    Ok(())
+}
+
+fn counted(counts: ImportCounts) -> String {
+    let ImportCounts { create, update, unchanged, bad, hours_unread, .. } = counts;
+    format!(
+        "{create} created, {update} updated, {unchanged} unchanged, {bad} bad, {hours_unread} with unreadable hours"
+    )
+}
+
+/// Shows how far the work is: a bar on a terminal, a line now and then elsewhere.
+async fn shown<T>(progress: &Progress, work: impl Future<Output = Result<T, ImportError>>) -> Result<T, ImportError> {
+    let on_terminal = std::io::stderr().is_terminal();
+    let bar = if on_terminal { bar(progress) } else { ProgressBar::hidden() };
+    let mut ticks = tokio::time::interval(if on_terminal { BAR_EVERY } else { PLAIN_LINE_EVERY });
+    ticks.tick().await;
+    let mut work = std::pin::pin!(work);
+    let ended = loop {
+        tokio::select! {
+            ended = &mut work => break ended,
+            _ = ticks.tick() => {
+                bar.set_position(u64::from(progress.rows_done()));
+                if !on_terminal {
+                    let line = format!("{}: {} of {} rows", progress.state.code(), progress.rows_done(), progress.rows_total);
+                    // Progress that cannot be shown must not stop the work.
+                    let _ = writeln!(std::io::stderr(), "{line}");
+                }
+            }
+        }
+    };
+    bar.finish_and_clear();
+    ended
+}
+
+fn bar(progress: &Progress) -> ProgressBar {
+    let style =
+        ProgressStyle::with_template("{msg:9} {bar:40} {pos}/{len} rows, {eta} left").expect("a valid template");
+    ProgressBar::new(u64::from(progress.rows_total)).with_style(style).with_message(progress.state.code())
+}
+
+fn tell(line: &str) -> CliResult {
+    Ok(writeln!(std::io::stdout(), "{line}")?)
+}

@@ -1,0 +1,198 @@
+//! Imports: upload a table, map its columns, check, apply, undo; rows and the file of failed rows.
+//!
+//! Steps run as jobs of this process. A request waits for its job a little (`wait_s`) and answers 200 when it
+//! is done, else 202: ask `GET /imports/{id}` for how far it is.
+
+mod download;
+mod steps;
+mod upload;
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::domain::ids::ImportId;
+use crate::domain::import::{Import, RowOutcome};
+use crate::http::context::Caller;
+use crate::http::error::{Problem, ProblemBody};
+use crate::http::extract::{IdPath, StrictJson, StrictQuery};
+use crate::http::page;
+use crate::http::views::import::{ImportRowView, ImportView, MappingBody};
+use crate::service::import_outlets::{self, ImportError};
+
+pub use download::{__path_download_failed_rows, download_failed_rows};
+pub use steps::{
+    __path_apply_import, __path_check_import, __path_undo_import, apply_import, check_import, undo_import,
+};
+pub use upload::{__path_upload_import, upload_import};
+
+/// Most imports or rows a page holds.
+const LIMIT_MAX: i64 = 500;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ImportsQuery {
+    /// `next` of the page before.
+    after: Option<Uuid>,
+    /// 1 to 500; 50 when absent.
+    limit: Option<i64>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportPage {
+    /// Newest first.
+    pub items: Vec<ImportView>,
+    /// Give this as `after` for the next page; absent on the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Uuid>,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ImportRowsQuery {
+    /// `create`, `update`, `unchanged`, `bad`, `undone` or `kept`; all rows when absent.
+    outcome: Option<String>,
+    /// `next` of the page before: the number of its last row.
+    after: Option<u32>,
+    /// 1 to 500; 100 when absent.
+    limit: Option<i64>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportRowPage {
+    pub items: Vec<ImportRowView>,
+    /// Give this as `after` for the next page; absent on the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<u32>,
+}
+
+/// Imports, newest first.
+#[utoipa::path(get, path = "/api/v1/imports", tag = "imports", operation_id = "list_imports", params(ImportsQuery),
+    responses((status = 200, description = "A page", body = ImportPage)))]
+pub async fn list_imports(
+    State(app): State<App>,
+    StrictQuery(query): StrictQuery<ImportsQuery>,
+) -> Result<Json<ImportPage>, Problem> {
+    let limit = page::limit(query.limit, 50, LIMIT_MAX)?;
+    let mut imports = app.store.import_page(query.after.map(ImportId), limit + 1).await?;
+    let more = imports.len() as i64 > limit;
+    imports.truncate(limit as usize);
+    let next = imports.last().filter(|_| more).map(|last| last.id.0);
+    Ok(Json(ImportPage { items: imports.into_iter().map(|import| view(&app, import)).collect(), next }))
+}
+
+/// One import, with how far its job is.
+#[utoipa::path(get, path = "/api/v1/imports/{import_id}", tag = "imports", operation_id = "get_import",
+    params(("import_id" = Uuid, Path)),
+    responses(
+        (status = 200, description = "The import", body = ImportView),
+        (status = 404, description = "There is no such import", body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn get_import(State(app): State<App>, IdPath(id): IdPath<ImportId>) -> Result<Json<ImportView>, Problem> {
+    let import = app.store.find_import(id).await?.ok_or(ImportError::NotFound)?;
+    Ok(Json(view(&app, import)))
+}
+
+/// Says what the columns mean. What was checked with the mapping before no longer counts.
+#[utoipa::path(put, path = "/api/v1/imports/{import_id}/mapping", tag = "imports", operation_id = "put_import_mapping",
+    request_body = MappingBody, params(("import_id" = Uuid, Path)),
+    responses(
+        (status = 200, description = "The import with the new mapping", body = ImportView),
+        (status = 400, description = "A field or a column does not exist", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such import", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The import is applied already, or is being worked on", body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn put_import_mapping(
+    State(app): State<App>,
+    caller: Caller,
+    IdPath(id): IdPath<ImportId>,
+    StrictJson(body): StrictJson<MappingBody>,
+) -> Result<Json<ImportView>, Problem> {
+    if let Some(progress) = app.imports.progress(id) {
+        return Err(ImportError::Running { state: progress.state }.into());
+    }
+    let author = caller.author(app.clock.now());
+    let import = import_outlets::change_mapping(&app.store, author, id, body.into()).await?;
+    Ok(Json(view(&app, import)))
+}
+
+/// Rows of the file with what became of each.
+#[utoipa::path(get, path = "/api/v1/imports/{import_id}/rows", tag = "imports", operation_id = "list_import_rows",
+    params(("import_id" = Uuid, Path), ImportRowsQuery),
+    responses(
+        (status = 200, description = "A page", body = ImportRowPage),
+        (status = 404, description = "There is no such import", body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn list_import_rows(
+    State(app): State<App>,
+    IdPath(id): IdPath<ImportId>,
+    StrictQuery(query): StrictQuery<ImportRowsQuery>,
+) -> Result<Json<ImportRowPage>, Problem> {
+    let limit = page::limit(query.limit, 100, LIMIT_MAX)?;
+    let outcome = query.outcome.as_deref().map(|code| {
+        let known: Vec<&str> = RowOutcome::ALL.iter().map(|outcome| outcome.code()).collect();
+        let unknown = || Problem::parameter("outcome", "unknown_value", format!("use one of {}", known.join(", ")));
+        RowOutcome::from_code(code).ok_or_else(unknown)
+    });
+    let outcome = outcome.transpose()?;
+    let import = app.store.find_import(id).await?.ok_or(ImportError::NotFound)?;
+    let after = query.after.unwrap_or(0).min(i32::MAX as u32);
+    let mut rows = app.store.import_results(id, outcome, after, limit + 1).await?;
+    let more = rows.len() as i64 > limit;
+    rows.truncate(limit as usize);
+    let next = rows.last().filter(|_| more).map(|last| last.row.number);
+    let items = rows.into_iter().map(|row| ImportRowView::new(row, &import.header)).collect();
+    Ok(Json(ImportRowPage { items, next }))
+}
+
+/// The import with the progress of its job.
+fn view(app: &App, import: Import) -> ImportView {
+    let progress = app.imports.progress(import.id);
+    ImportView::new(import, progress.as_deref())
+}
+
+impl From<ImportError> for Problem {
+    fn from(error: ImportError) -> Self {
+        use axum::http::StatusCode;
+        let said = |status, code| Problem::new(status, code, sentence(&error.to_string()));
+        match error {
+            ImportError::NotFound => Problem::not_found("import_not_found", "There is no import with this id."),
+            ImportError::WrongState { .. } => said(StatusCode::CONFLICT, "wrong_import_state"),
+            ImportError::Running { .. } => said(StatusCode::CONFLICT, "import_running"),
+            ImportError::MappingChanged => said(StatusCode::CONFLICT, "mapping_changed"),
+            ImportError::TooManyJobs => {
+                let mut problem = said(StatusCode::SERVICE_UNAVAILABLE, "too_many_imports");
+                problem.retry_after_s = Some(5);
+                problem
+            }
+            ImportError::TooLarge { .. } => said(StatusCode::PAYLOAD_TOO_LARGE, "upload_too_large"),
+            ImportError::BrokenOff => said(StatusCode::BAD_REQUEST, "upload_broken_off"),
+            ImportError::NoRows => said(StatusCode::UNPROCESSABLE_ENTITY, "no_rows"),
+            ImportError::File(_) => said(StatusCode::UNPROCESSABLE_ENTITY, "unreadable_file"),
+            ImportError::Mapping(invalid) => invalid.into(),
+            ImportError::Store(store) => store.into(),
+            ImportError::Disk(cause) => Problem::internal(cause),
+            ImportError::Crashed(cause) => {
+                let mut problem = Problem::new(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    "unreadable_file",
+                    "The file cannot be read: open it in the program it comes from, save it again and retry.",
+                );
+                problem.cause = Some(cause);
+                problem
+            }
+        }
+    }
+}
+
+/// With a capital letter and a full stop.
+fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters).chain(['.']).collect()
+}

@@ -1,0 +1,218 @@
+//! Imports as JSON.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::time;
+use crate::domain::import::{Import, ImportCounts, RowProblem};
+use crate::service::import_outlets::{ColumnRef, MappingChange, Progress};
+use crate::store::imports::RowWithResult;
+
+/// An import without its rows.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportView {
+    pub id: Uuid,
+    /// `uploaded`, `checking`, `checked`, `applying`, `applied`, `failed`, `undoing` or `undone`.
+    pub state: &'static str,
+    pub file_name: String,
+    /// `csv`, `xlsx` or `geojson`.
+    pub format: String,
+    /// What the text was read as; absent for workbooks.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub encoding: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub delimiter: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
+    pub rows_total: u32,
+    /// Rows worked on, while the state is `checking`, `applying` or `undoing`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows_done: Option<u32>,
+    /// The columns of the file with the fields they are given to.
+    pub columns: Vec<ImportColumn>,
+    /// Values for rows that have none of their own, by field.
+    pub defaults: BTreeMap<String, String>,
+    pub create_services: bool,
+    pub counts: ImportCountsView,
+    pub notes: Vec<ImportNoteView>,
+    /// Why applying failed as a whole; nothing was written then.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub failure: String,
+    /// The last change that applying or undoing wrote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision: Option<i64>,
+    pub created_by: String,
+    #[schema(format = DateTime)]
+    pub created_at: String,
+    #[schema(format = DateTime)]
+    pub updated_at: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportColumn {
+    /// From 0.
+    pub column: usize,
+    pub name: String,
+    /// Absent when the column is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// How sure the proposal is, from 0 to 100; absent once a person has decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
+}
+
+/// Rows by what they do, or did.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportCountsView {
+    pub create: u32,
+    pub update: u32,
+    pub unchanged: u32,
+    pub bad: u32,
+    /// Good rows whose opening hours nobody can read yet; they are kept as typed.
+    pub hours_unread: u32,
+    /// Good rows with a warning.
+    pub warned: u32,
+    pub undone: u32,
+    /// Rows that undoing left alone, because the outlet was changed since.
+    pub kept: u32,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportNoteView {
+    pub code: String,
+    pub message: String,
+}
+
+/// One row of the file and what became of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportRowView {
+    /// As a spreadsheet numbers it.
+    pub row: u32,
+    pub cells: Vec<String>,
+    /// `create`, `update`, `unchanged`, `bad`, `undone` or `kept`; absent before the check.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<&'static str>,
+    pub problems: Vec<RowProblemView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlet_id: Option<Uuid>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RowProblemView {
+    /// From 0; absent when the row as a whole is meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column_name: Option<String>,
+    pub code: String,
+    /// What to do.
+    pub message: String,
+    /// A warning does not stop the row.
+    pub warning: bool,
+}
+
+/// What the columns mean.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MappingBody {
+    /// Field to column: its position from 0, or its name.
+    pub columns: BTreeMap<String, ColumnBody>,
+    /// Field to the value for rows that have none.
+    #[serde(default)]
+    pub defaults: BTreeMap<String, String>,
+    /// Add services that the vocabulary lacks instead of refusing their rows.
+    #[serde(default)]
+    pub create_services: bool,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum ColumnBody {
+    Position(usize),
+    Name(String),
+}
+
+impl From<MappingBody> for MappingChange {
+    fn from(body: MappingBody) -> Self {
+        let column = |column| match column {
+            ColumnBody::Position(position) => ColumnRef::Position(position),
+            ColumnBody::Name(name) => ColumnRef::Name(name),
+        };
+        MappingChange {
+            columns: body.columns.into_iter().map(|(field, each)| (field, column(each))).collect(),
+            defaults: body.defaults,
+            create_services: body.create_services,
+        }
+    }
+}
+
+impl ImportView {
+    /// `progress` is that of the job which this process runs on the import.
+    pub fn new(import: Import, progress: Option<&Progress>) -> Self {
+        let field_of: BTreeMap<usize, &String> =
+            import.mapping.columns.iter().map(|(field, column)| (*column, field)).collect();
+        let columns = import.header.iter().enumerate().map(|(column, name)| {
+            let field = field_of.get(&column).map(|field| (*field).clone());
+            let confidence = field.as_ref().and_then(|field| import.confidence.get(field)).copied();
+            ImportColumn { column, name: name.clone(), field, confidence }
+        });
+        Self {
+            columns: columns.collect(),
+            id: import.id.0,
+            state: progress.map_or(import.state, |progress| progress.state).code(),
+            file_name: import.source.file_name,
+            format: import.source.format,
+            encoding: import.source.encoding,
+            delimiter: import.source.delimiter,
+            sheet: import.source.sheet,
+            rows_total: import.rows_total,
+            rows_done: progress.map(Progress::rows_done),
+            defaults: import.mapping.defaults,
+            create_services: import.mapping.create_services,
+            counts: import.counts.into(),
+            notes: import
+                .notes
+                .into_iter()
+                .map(|note| ImportNoteView { code: note.code, message: note.message })
+                .collect(),
+            failure: import.failure,
+            revision: import.revision,
+            created_by: import.created_by,
+            created_at: time::utc(import.created_at),
+            updated_at: time::utc(import.updated_at),
+        }
+    }
+}
+
+impl From<ImportCounts> for ImportCountsView {
+    fn from(counts: ImportCounts) -> Self {
+        let ImportCounts { create, update, unchanged, bad, hours_unread, warned, undone, kept } = counts;
+        Self { create, update, unchanged, bad, hours_unread, warned, undone, kept }
+    }
+}
+
+impl ImportRowView {
+    pub fn new(row: RowWithResult, header: &[String]) -> Self {
+        let RowWithResult { row, result } = row;
+        let outcome = result.as_ref().map(|result| result.outcome.code());
+        let outlet_id = result.as_ref().and_then(|result| result.outlet_id).map(|id| id.0);
+        let problems = result.map_or(row.faults, |result| result.problems);
+        let view = |problem: RowProblem| RowProblemView {
+            column: problem.column,
+            column_name: problem.column.and_then(|column| header.get(column)).cloned(),
+            code: problem.code,
+            message: problem.message,
+            warning: problem.warning,
+        };
+        Self {
+            row: row.number,
+            cells: row.cells,
+            outcome,
+            problems: problems.into_iter().map(view).collect(),
+            outlet_id,
+        }
+    }
+}
