@@ -86,6 +86,8 @@ export type ChangeView = {
   revision: number;
 };
 
+export type ColumnBody = number | string;
+
 export type ExcludedCard = {
   city: string;
   code: string;
@@ -140,11 +142,106 @@ export type HoursView = {
   state: string;
 };
 
+export type ImportColumn = {
+  /** From 0. */
+  column: number;
+  /** How sure the proposal is, from 0 to 100; absent once a person has decided. */
+  confidence?: number | null;
+  /** Absent when the column is left out. */
+  field?: string | null;
+  name: string;
+};
+
+/** Rows by what they do, or did. */
+export type ImportCountsView = {
+  bad: number;
+  create: number;
+  /** Good rows whose opening hours nobody can read yet; they are kept as typed. */
+  hours_unread: number;
+  /** Rows that undoing left alone, because the outlet was changed since. */
+  kept: number;
+  unchanged: number;
+  undone: number;
+  update: number;
+  /** Good rows with a warning. */
+  warned: number;
+};
+
+export type ImportNoteView = {
+  code: string;
+  message: string;
+};
+
+export type ImportPage = {
+  /** Newest first. */
+  items: ImportView[];
+  /** Give this as `after` for the next page; absent on the last one. */
+  next?: string | null;
+};
+
+export type ImportRowPage = {
+  items: ImportRowView[];
+  /** Give this as `after` for the next page; absent on the last one. */
+  next?: number | null;
+};
+
+/** One row of the file and what became of it. */
+export type ImportRowView = {
+  cells: string[];
+  /** `create`, `update`, `unchanged`, `bad`, `undone` or `kept`; absent before the check. */
+  outcome?: string | null;
+  outlet_id?: string | null;
+  problems: RowProblemView[];
+  /** As a spreadsheet numbers it. */
+  row: number;
+};
+
+/** An import without its rows. */
+export type ImportView = {
+  /** The columns of the file with the fields they are given to. */
+  columns: ImportColumn[];
+  counts: ImportCountsView;
+  create_services: boolean;
+  created_at: string;
+  created_by: string;
+  /** Values for rows that have none of their own, by field. */
+  defaults: Record<string, string>;
+  delimiter?: string;
+  /** What the text was read as; absent for workbooks. */
+  encoding?: string;
+  /** Why applying failed as a whole; nothing was written then. */
+  failure?: string;
+  file_name: string;
+  /** `csv`, `xlsx` or `geojson`. */
+  format: string;
+  id: string;
+  notes: ImportNoteView[];
+  /** The last change that applying or undoing wrote. */
+  revision?: number | null;
+  /** Rows worked on, while the state is `checking`, `applying` or `undoing`. */
+  rows_done?: number | null;
+  rows_total: number;
+  sheet?: string;
+  /** `uploaded`, `checking`, `checked`, `applying`, `applied`, `failed`, `undoing` or `undone`. */
+  state: string;
+  updated_at: string;
+};
+
 /** A text in three languages; Czech and English fall back to Polish. */
 export type LocalizedBody = {
   cs?: string;
   en?: string;
   pl: string;
+};
+
+/** What the columns mean. */
+export type MappingBody = {
+  /** Field to column: its position from 0, or its name. */
+  columns: Record<string, ColumnBody>;
+  /** Add services that the vocabulary lacks instead of refusing their rows. */
+  create_services?: boolean;
+  /** Field to the value for rows that have none. */
+  defaults?: Record<string, string>;
 };
 
 /** Who is signed in, what they may do, and what their pages need. */
@@ -417,6 +514,17 @@ export type Readiness = {
   /** `ready` when the database answers, else `unavailable`. */
   status: string;
   version: string;
+};
+
+export type RowProblemView = {
+  code: string;
+  /** From 0; absent when the row as a whole is meant. */
+  column?: number | null;
+  column_name?: string | null;
+  /** What to do. */
+  message: string;
+  /** A warning does not stop the row. */
+  warning: boolean;
 };
 
 /** One sentence in the three languages. */
