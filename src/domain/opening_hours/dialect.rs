@@ -41,20 +41,16 @@ fn ends_with_modifier(text: &str) -> bool {
     MODIFIERS.iter().any(|modifier| word.eq_ignore_ascii_case(modifier))
 }
 
-/// The starts, in minutes, of stretches with no known end: `17:00+`.
+/// The minutes from which on nobody knows until when it is open: `17:00+`, `13:00-17:00+`.
 pub(super) fn open_ends(osm: &str) -> Vec<u16> {
     outside_quotes(osm)
         .flat_map(|piece| piece.match_indices('+').filter_map(move |(plus, _)| clock_at_end(&piece[..plus])))
         .collect()
 }
 
-/// The `17:00` that ends the text, unless it ends a range itself.
+/// The `17:00` at the end of the text, in minutes.
 fn clock_at_end(text: &str) -> Option<u16> {
-    let text = text.trim_end();
-    let clock = text.rsplit(|c: char| !c.is_ascii_digit() && c != ':').next()?;
-    if text[..text.len() - clock.len()].trim_end().ends_with('-') {
-        return None;
-    }
+    let clock = text.trim_end().rsplit(|c: char| !c.is_ascii_digit() && c != ':').next()?;
     let (hour, minute) = clock.split_once(':')?;
     Some(hour.parse::<u16>().ok().filter(|hour| *hour < 24)? * 60 + minute.parse::<u16>().ok()?)
 }
@@ -127,7 +123,7 @@ mod tests {
     #[test]
     fn open_ends_are_found_outside_quotes() {
         assert_eq!(open_ends("Mo 17:00+; Tu 8:30+"), [1020, 510]);
-        assert!(open_ends("Mo 10:00-17:00+ \"18:00+\"").is_empty());
+        assert_eq!(open_ends("Mo 10:00-17:00+ \"18:00+\""), [1020]);
         assert!(open_ends("easter +1 day 10:00-12:00").is_empty());
     }
 

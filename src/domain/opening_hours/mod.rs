@@ -19,6 +19,7 @@ mod source;
 mod span;
 mod trade_class;
 mod trade_law;
+mod week;
 mod words;
 
 pub use easter::easter_sunday;
@@ -30,6 +31,7 @@ pub use source::HoursSource;
 pub use span::{Reason, State};
 pub use trade_class::TradeClass;
 pub use trade_law::{TradeBan, TradePlace, is_polish_trading_sunday, trade_ban};
+pub use week::{Week, weekly_hours};
 pub use words::{holiday_code, holiday_local_name, holiday_name, legal_rule_code, legal_rule_name};
 
 /// A public holiday of the tables in `public_holidays`; names in `words`.

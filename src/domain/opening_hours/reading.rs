@@ -59,7 +59,7 @@ pub(super) struct Hours {
     /// OSM syntax.
     pub osm: String,
     parsed: OpeningHours,
-    /// Minutes at which stretches of unknown length begin.
+    /// Minutes from which on nobody knows until when it is open.
     open_ends: Vec<u16>,
     /// Then no day is evaluated at all: the parser would guess at seven and seven.
     follows_the_sun: bool,
@@ -123,25 +123,35 @@ impl Hours {
             let (until, state) = (MINUTES_PER_DAY, State::Unknown);
             return vec![TextCell { from: 0, until, state, trading_sundays_only: false }];
         }
-        let ranges = self.parsed.schedule_at(date).into_iter();
-        ranges
-            .map(|range| {
-                let from = range.range.start.mins_from_midnight();
-                let until = range.range.end.mins_from_midnight().min(MINUTES_PER_DAY);
-                let trading_sundays_only = &*range.comment == TRADING_SUNDAYS;
-                TextCell { from, until, state: self.state(range.kind, from, until), trading_sundays_only }
-            })
-            .collect()
+        let cells = self.parsed.schedule_at(date).into_iter().map(|range| TextCell {
+            from: range.range.start.mins_from_midnight(),
+            until: range.range.end.mins_from_midnight().min(MINUTES_PER_DAY),
+            state: match range.kind {
+                RuleKind::Open => State::Open,
+                RuleKind::Closed => State::Closed,
+                RuleKind::Unknown => State::Unknown,
+            },
+            trading_sundays_only: &*range.comment == TRADING_SUNDAYS,
+        });
+        if self.open_ends.is_empty() {
+            cells.collect()
+        } else {
+            cells.flat_map(|cell| self.with_open_end(cell)).collect()
+        }
     }
 
-    /// What the parser calls open is unknown where its end is.
-    fn state(&self, kind: RuleKind, from: u16, until: u16) -> State {
-        let endless = until == MINUTES_PER_DAY && self.open_ends.contains(&from);
-        match kind {
-            RuleKind::Open if endless => State::Unknown,
-            RuleKind::Open => State::Open,
-            RuleKind::Closed => State::Closed,
-            RuleKind::Unknown => State::Unknown,
+    /// After an open end the parser is certain: open until midnight, or closed. Nobody knows.
+    fn with_open_end(&self, cell: TextCell) -> Vec<TextCell> {
+        let unknown = TextCell { state: State::Unknown, ..cell };
+        match cell.state {
+            State::Closed if self.open_ends.contains(&cell.from) => vec![unknown],
+            State::Open if cell.until == MINUTES_PER_DAY => {
+                let within = self.open_ends.iter().filter(|end| (cell.from..cell.until).contains(*end));
+                let Some(&end) = within.min() else { return vec![cell] };
+                let (known, unknown) = (TextCell { until: end, ..cell }, TextCell { from: end, ..unknown });
+                if end == cell.from { vec![unknown] } else { vec![known, unknown] }
+            }
+            _ => vec![cell],
         }
     }
 }
@@ -214,6 +224,19 @@ mod tests {
         assert_eq!(clip_at_midnight("18:00-26:00").as_deref(), Some("18:00-24:00"));
         assert_eq!(clip_at_midnight("Mo \"22:00-04:00\""), None);
         assert_eq!(clip_at_midnight("Mo \"ż22:00-04:00"), None);
+    }
+
+    #[test]
+    fn after_an_open_end_nothing_is_known() {
+        let states = |text: &str| -> Vec<_> {
+            let cells = Hours::read(text, "PL").unwrap().on("2026-11-23".parse().unwrap());
+            cells.iter().map(|cell| (cell.from, cell.until, cell.state)).collect()
+        };
+        let (closed, open, unknown) = (State::Closed, State::Open, State::Unknown);
+        assert_eq!(states("17:00+"), [(0, 1020, closed), (1020, 1440, unknown)]);
+        let both = [(0, 780, closed), (780, 1020, open), (1020, 1440, unknown)];
+        assert_eq!(states("13:00-17:00+"), both);
+        assert_eq!(states("13:00-17:00,17:00+"), both);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What two written times mean together: `9-17`, `9 am-5`, `22-6`, and what nobody can tell.
 
-use super::lexer::{Meridiem, Time};
+use super::token::{Meridiem, Time};
 
 const HALF_DAY: u16 = 12 * 60;
 const FULL_DAY: u16 = 24 * 60;

@@ -5,58 +5,19 @@
 
 use super::lexicon::{Cue, DaySet, MONDAY, PHRASE_WORDS_MAX, SA, SU, Sense, THURSDAY, WEDNESDAY, look_up};
 use super::numbers::{Number, scan_number};
+use super::token::{Time, Token};
 
 /// Longer words than this are in no list.
 const WORD_BYTES_MAX: usize = 48;
 
+/// Up to here a weekday's name may be a slip of the pen for another: `St`, `Čt`, `Pon`.
+const SHORT_NAME_BYTES: usize = 4;
 /// The end of the Unicode block Latin Extended-B; our languages need no more.
 const LAST_LATIN_LETTER: char = '\u{24f}';
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token {
-    Days(DaySet),
-    Time(Time),
-    Month(u8),
-    Date(Date),
-    Closed,
-    AllDay,
-    Appointment,
-    TradingSundays,
-    NonTradingSundays,
-    To,
-    And,
-    Except,
-    Break,
-    /// A semicolon or line end.
-    Stop,
-}
-
-/// A time of day as written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Time {
-    /// 0 to 1440.
-    pub minute: u16,
-    pub meridiem: Option<Meridiem>,
-    /// Cannot be a reading of a twelve-hour clock: `08:00`, `17`.
-    pub clear: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meridiem {
-    Am,
-    Pm,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Date {
-    pub year: Option<u16>,
-    pub month: u8,
-    pub day: u8,
-}
-
 /// The tokens of a tidied text; `None` where a word or sign is not understood.
 pub(super) fn lex(text: &str, country: &str) -> Option<Vec<Token>> {
-    let mut lexer = Lexer { rest: text, raw: Vec::new(), slavic: false, german: false };
+    let mut lexer = Lexer { rest: text, raw: Vec::new(), range_from: None, slavic: false, german: false };
     while !lexer.rest.is_empty() {
         lexer.step()?;
     }
@@ -75,6 +36,8 @@ enum Raw {
 struct Lexer<'a> {
     rest: &'a str,
     raw: Vec<Raw>,
+    /// The language of the last weekday, while nothing but a dash has followed it.
+    range_from: Option<Cue>,
     slavic: bool,
     german: bool,
 }
@@ -131,7 +94,9 @@ impl Lexer<'_> {
 
     fn word(&mut self) -> Option<()> {
         let (sense, cue, width) = phrase(self.rest)?;
+        let short = width <= SHORT_NAME_BYTES;
         self.rest = &self.rest[width..];
+        self.check_range(sense, cue, short)?;
         self.slavic |= cue == Cue::Slavic;
         self.german |= cue == Cue::German;
         let raw = match sense {
@@ -154,6 +119,19 @@ impl Lexer<'_> {
         };
         self.raw.push(raw);
         Some(())
+    }
+
+    /// `Mo-St` ends in a slip for `Sa`, or in a Czech Wednesday: both ends of a range must speak one language,
+    /// unless the name is written out.
+    fn check_range(&mut self, sense: Sense, cue: Cue, short: bool) -> Option<()> {
+        let Sense::Days(_) = sense else {
+            self.range_from = self.range_from.filter(|_| sense == Sense::To);
+            return Some(());
+        };
+        let follows_dash = self.raw.last() == Some(&Raw::Token(Token::To));
+        let mixed = self.range_from.is_some_and(|from| (from == Cue::Slavic) != (cue == Cue::Slavic));
+        self.range_from = Some(cue);
+        if follows_dash && mixed && short { None } else { Some(()) }
     }
 
     /// Decides the words that need the whole text.

@@ -12,7 +12,9 @@ mod memo;
 mod numbers;
 mod parser;
 mod render;
+mod rule;
 mod tidy;
+mod token;
 
 use std::str::FromStr;
 

@@ -1,7 +1,8 @@
 //! Numbers in texts of hours: `8`, `8.00`, `0800`, `8h30`, `9 pm`, and the dates `24.12.`, `24 grudnia`, `Dec 24`.
 
-use super::lexer::{Date, Meridiem, Time, phrase};
+use super::lexer::phrase;
 use super::lexicon::Sense;
+use super::token::{Date, Meridiem, Time};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Number {

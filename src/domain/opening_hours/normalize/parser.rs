@@ -4,44 +4,12 @@
 //! (`8-16 pn-pt`). Whatever does not fit ends the reading.
 
 use super::clock_range::{cut_out, resolve};
-use super::lexer::{Date, Time, Token};
 use super::lexicon::{DaySet, MO_SU, PH, SU};
+use super::rule::{Body, Rule, Season};
+use super::token::{Time, Token};
 
 /// More rules than a week of single days in four seasons; bounds what later steps compare.
 const RULES_MAX: usize = 64;
-
-/// One rule of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Rule {
-    pub season: Option<Season>,
-    /// `None`: every day.
-    pub days: Option<DaySet>,
-    pub body: Body,
-    pub trading_sundays_only: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Body {
-    /// From and until in minutes; until before from where the shift runs past midnight.
-    Times(Vec<(u16, u16)>),
-    Closed,
-    AllDay,
-    Appointment,
-}
-
-/// A part of the year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Season {
-    Months(u8, u8),
-    Dates(Date, Date),
-}
-
-impl Season {
-    /// A day or a short stretch said for one rule only, unlike a season that stands until the next one.
-    pub fn is_dated(self) -> bool {
-        matches!(self, Season::Dates(..))
-    }
-}
 
 /// The rules of a text; `None` where the tokens make no sense together.
 pub(super) fn parse(tokens: &[Token]) -> Option<Vec<Rule>> {
@@ -74,16 +42,8 @@ struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     fn new(tokens: &'a [Token]) -> Self {
-        let is_when = |token: &Token| {
-            matches!(
-                token,
-                Token::Days(_) | Token::TradingSundays | Token::NonTradingSundays | Token::Month(_) | Token::Date(_)
-            )
-        };
-        let is_body =
-            |token: &Token| matches!(token, Token::Time(_) | Token::Closed | Token::AllDay | Token::Appointment);
-        let first_when = tokens.iter().position(is_when);
-        let first_body = tokens.iter().position(is_body);
+        let first_when = tokens.iter().position(Token::is_when);
+        let first_body = tokens.iter().position(Token::is_body);
         let times_first = matches!((first_body, first_when), (Some(body), Some(when)) if body < when);
         Self {
             tokens,

@@ -1,9 +1,9 @@
 //! Rules in OSM syntax. Narrower rules come after broader ones, because there the later rule wins.
 
 use super::TRADING_SUNDAYS;
-use super::lexer::Date;
 use super::lexicon::{DaySet, MO_SU, PH};
-use super::parser::{Body, Rule, Season};
+use super::rule::{Body, Rule, Season};
+use super::token::Date;
 
 const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
