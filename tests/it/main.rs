@@ -16,5 +16,6 @@ mod imports;
 mod nearest;
 mod scenarios;
 mod store;
+mod tabular;
 mod two_processes;
 mod user_command;

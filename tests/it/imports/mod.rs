@@ -1,5 +1,6 @@
 //! Importing, on both databases: from a file to outlets and back.
 
+mod crash;
 mod files;
 mod life;
 mod round_trip;
