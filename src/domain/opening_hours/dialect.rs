@@ -55,6 +55,18 @@ fn clock_at_end(text: &str) -> Option<u16> {
     Some(hour.parse::<u16>().ok().filter(|hour| *hour < 24)? * 60 + minute.parse::<u16>().ok()?)
 }
 
+/// The rules after the last `||`; `None` where there are none, or where something is closed on purpose, which
+/// the fallback must not touch.
+pub(super) fn last_fallback(osm: &str) -> Option<&str> {
+    let closes =
+        |piece: &str| piece.split(|c: char| !c.is_ascii_alphabetic()).any(|word| matches!(word, "off" | "closed"));
+    if !osm.contains("||") || outside_quotes(osm).any(closes) {
+        return None;
+    }
+    // A `||` inside a comment would cut it open: then an odd number of quotes follows.
+    osm.rsplit_once("||").map(|(_, rules)| rules.trim()).filter(|rules| rules.matches('"').count() % 2 == 0)
+}
+
 /// Whether the hours follow the sun, which we cannot reckon without coordinates.
 pub(super) fn follows_the_sun(osm: &str) -> bool {
     outside_quotes(osm).any(|piece| {

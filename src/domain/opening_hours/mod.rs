@@ -17,6 +17,7 @@ mod reading;
 mod schedule;
 mod source;
 mod span;
+mod text_hours;
 mod trade_class;
 mod trade_law;
 mod week;

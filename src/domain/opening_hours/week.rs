@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::State;
 use super::local_time::MINUTES_PER_DAY;
-use super::reading::Hours;
+use super::text_hours::Hours;
 
 /// Open stretches of each weekday, Monday first, in minutes after midnight of the day on which they begin;
 /// a shift past midnight ends beyond 1440.

@@ -138,3 +138,10 @@ fn the_stretches_cover_the_window_without_gaps() {
         assert_ne!((pair[0].state, pair[0].reason), (pair[1].state, pair[1].reason));
     }
 }
+
+#[test]
+fn a_shift_is_told_from_the_next_day_however_loosely_it_is_written() {
+    let closed_friday = vec![dated("2026-12-04", "2026-12-04", "closed")];
+    let bar = HoursSource { overrides: closed_friday, ..office("Fr 20:00 - 4:00, Sa 10:00-12:00") };
+    assert_eq!(told(&bar, "2026-12-05 03:00"), "closed regular until 2026-12-05 10:00");
+}
