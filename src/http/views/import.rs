@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::time;
-use crate::domain::import::{Import, ImportCounts, RowProblem};
+use crate::domain::import::{Import, ImportCounts, ImportNote, RowProblem};
 use crate::service::import_outlets::{ColumnRef, MappingChange, Progress};
 use crate::store::imports::RowWithResult;
 
@@ -152,15 +152,8 @@ impl From<MappingBody> for MappingChange {
 impl ImportView {
     /// `progress` is that of the job which this process runs on the import.
     pub fn new(import: Import, progress: Option<&Progress>) -> Self {
-        let field_of: BTreeMap<usize, &String> =
-            import.mapping.columns.iter().map(|(field, column)| (*column, field)).collect();
-        let columns = import.header.iter().enumerate().map(|(column, name)| {
-            let field = field_of.get(&column).map(|field| (*field).clone());
-            let confidence = field.as_ref().and_then(|field| import.confidence.get(field)).copied();
-            ImportColumn { column, name: name.clone(), field, confidence }
-        });
         Self {
-            columns: columns.collect(),
+            columns: columns(&import),
             id: import.id.0,
             state: progress.map_or(import.state, |progress| progress.state).code(),
             file_name: import.source.file_name,
@@ -173,17 +166,30 @@ impl ImportView {
             defaults: import.mapping.defaults,
             create_services: import.mapping.create_services,
             counts: import.counts.into(),
-            notes: import
-                .notes
-                .into_iter()
-                .map(|note| ImportNoteView { code: note.code, message: note.message })
-                .collect(),
+            notes: import.notes.into_iter().map(ImportNoteView::from).collect(),
             failure: import.failure,
             revision: import.revision,
             created_by: import.created_by,
             created_at: time::utc(import.created_at),
             updated_at: time::utc(import.updated_at),
         }
+    }
+}
+
+fn columns(import: &Import) -> Vec<ImportColumn> {
+    let field_of: BTreeMap<usize, &String> =
+        import.mapping.columns.iter().map(|(field, column)| (*column, field)).collect();
+    let view = |(column, name): (usize, &String)| {
+        let field = field_of.get(&column).map(|field| (*field).clone());
+        let confidence = field.as_ref().and_then(|field| import.confidence.get(field)).copied();
+        ImportColumn { column, name: name.clone(), field, confidence }
+    };
+    import.header.iter().enumerate().map(view).collect()
+}
+
+impl From<ImportNote> for ImportNoteView {
+    fn from(note: ImportNote) -> Self {
+        Self { code: note.code, message: note.message }
     }
 }
 

@@ -35,7 +35,8 @@ pub enum ImportError {
     File(#[from] TabularError),
     #[error("the upload cannot be stored: {0}")]
     Disk(io::Error),
-    #[error("the work on the file stopped without an answer: {0}")]
+    /// The text is the cause, for the log.
+    #[error("the file cannot be read: open it in the program it comes from, save it again and retry")]
     Crashed(String),
     #[error(transparent)]
     Store(#[from] StoreError),

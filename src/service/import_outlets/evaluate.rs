@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::domain::ids::OutletId;
 use crate::domain::import::{ColumnMapping, ImportRow, RowOutcome, RowProblem, RowResult};
 use crate::domain::outlet::{Localized, Outlet, OutletDraft, SERVICES_MAX, Service};
 use crate::service::outlet_columns::{DraftReader, OutletField, ReadDraft, ServiceWords};
@@ -19,6 +20,9 @@ pub enum Wish {
     Create(Box<OutletDraft>),
     Update { before: Box<Outlet>, draft: Box<OutletDraft> },
 }
+
+/// Outcome, outlet where there is one, warnings, and what is to be written.
+type Judgement = (RowOutcome, Option<OutletId>, Vec<RowProblem>, Wish);
 
 /// Judges rows in the order of the file; remembers codes that have been there and services to be added.
 #[derive(Debug)]
@@ -66,34 +70,42 @@ impl Evaluator {
 
     fn evaluate_row(&mut self, row: ImportRow, existing: &mut HashMap<String, Outlet>) -> Evaluated {
         let number = row.number;
-        let bad = |problems| Evaluated {
-            result: RowResult { number, outcome: RowOutcome::Bad, problems, outlet_id: None },
-            wish: Wish::Nothing,
-        };
+        match self.judge(row, existing) {
+            Ok((outcome, outlet_id, problems, wish)) => {
+                Evaluated { result: RowResult { number, outcome, problems, outlet_id }, wish }
+            }
+            Err(problems) => Evaluated {
+                result: RowResult { number, outcome: RowOutcome::Bad, problems, outlet_id: None },
+                wish: Wish::Nothing,
+            },
+        }
+    }
+
+    /// Errors are the problems of a bad row.
+    fn judge(&mut self, row: ImportRow, existing: &mut HashMap<String, Outlet>) -> Result<Judgement, Vec<RowProblem>> {
         if !row.faults.is_empty() {
-            return bad(row.faults);
+            return Err(row.faults);
         }
         let code = self.reader.code(&row.cells).to_owned();
         if let Some(first) = self.seen.get(&code).filter(|_| !code.is_empty()) {
             let message = format!("row {first} has the code {code} already: keep one of the two");
-            return bad(vec![self.code_problem("duplicate_code", message)]);
+            return Err(vec![self.code_problem("duplicate_code", message)]);
         }
         let before = existing.remove(&code);
         let ReadDraft { draft, problems, new_services } =
-            self.reader.read(&row.cells, before.as_ref().map(|b| &b.draft));
-        let Some(draft) = draft else { return bad(problems) };
-        if let Err(problem) = self.take_services(new_services) {
-            return bad(vec![problem]);
-        }
-        self.seen.insert(code, number);
-        let (outcome, outlet_id, wish) = match before {
-            None => (RowOutcome::Create, None, Wish::Create(Box::new(draft))),
-            Some(before) if before.draft == draft => (RowOutcome::Unchanged, Some(before.id), Wish::Nothing),
+            self.reader.read(&row.cells, before.as_ref().map(|outlet| &outlet.draft));
+        let Some(draft) = draft else { return Err(problems) };
+        self.take_services(new_services).map_err(|problem| vec![problem])?;
+        self.seen.insert(code, row.number);
+        Ok(match before {
+            None => (RowOutcome::Create, None, problems, Wish::Create(Box::new(draft))),
+            Some(before) if before.draft == draft => (RowOutcome::Unchanged, Some(before.id), problems, Wish::Nothing),
             Some(before) => {
-                (RowOutcome::Update, Some(before.id), Wish::Update { before: Box::new(before), draft: Box::new(draft) })
+                let id = before.id;
+                let wish = Wish::Update { before: Box::new(before), draft: Box::new(draft) };
+                (RowOutcome::Update, Some(id), problems, wish)
             }
-        };
-        Evaluated { result: RowResult { number, outcome, problems, outlet_id }, wish }
+        })
     }
 
     fn take_services(&mut self, new_services: Vec<(String, String)>) -> Result<(), RowProblem> {

@@ -101,9 +101,27 @@ pub async fn change_mapping(
 /// Errors carry JSON pointers into the change.
 fn checked(change: MappingChange, header: &[String]) -> Result<ColumnMapping, ImportError> {
     let mut check = Checker::default();
-    let mut mapping = ColumnMapping { create_services: change.create_services, ..ColumnMapping::default() };
-    let mut taken = BTreeSet::new();
-    for (field, column) in change.columns {
+    let columns = checked_columns(change.columns, header, &mut check);
+    for (field, value) in &change.defaults {
+        let pointer = format!("/defaults/{field}");
+        let usable = OutletField::from_code(field).is_some_and(|field| field != OutletField::Code);
+        check.require(usable, &pointer, "unknown_field", unknown_field);
+        check.text(&pointer, value, LINE_CHARS_MAX);
+    }
+    check.require(columns.contains_key(OutletField::Code.code()), "/columns/code", "required", || {
+        "say which column holds the outlet's code: rows find their outlet by it".to_owned()
+    });
+    let mapping = ColumnMapping { columns, defaults: change.defaults, create_services: change.create_services };
+    Ok(check.finish(mapping)?)
+}
+
+fn checked_columns(
+    wanted: BTreeMap<String, ColumnRef>,
+    header: &[String],
+    check: &mut Checker,
+) -> BTreeMap<String, usize> {
+    let (mut columns, mut taken) = (BTreeMap::new(), BTreeSet::new());
+    for (field, column) in wanted {
         let pointer = format!("/columns/{field}");
         check.require(OutletField::from_code(&field).is_some(), &pointer, "unknown_field", unknown_field);
         let position = match column {
@@ -117,20 +135,10 @@ fn checked(change: MappingChange, header: &[String]) -> Result<ColumnMapping, Im
             check.require(taken.insert(position), &pointer, "column_taken", || {
                 "this column is given to two fields: leave it with one".to_owned()
             });
-            mapping.columns.insert(field, position);
+            columns.insert(field, position);
         }
     }
-    for (field, value) in change.defaults {
-        let pointer = format!("/defaults/{field}");
-        let usable = OutletField::from_code(&field).is_some_and(|field| field != OutletField::Code);
-        check.require(usable, &pointer, "unknown_field", unknown_field);
-        check.text(&pointer, &value, LINE_CHARS_MAX);
-        mapping.defaults.insert(field, value);
-    }
-    check.require(mapping.columns.contains_key("code"), "/columns/code", "required", || {
-        "say which column holds the outlet's code: rows find their outlet by it".to_owned()
-    });
-    Ok(check.finish(mapping)?)
+    columns
 }
 
 fn unknown_field() -> String {

@@ -11,6 +11,7 @@ mod check;
 mod error;
 mod evaluate;
 mod failed_rows;
+mod head;
 mod jobs;
 mod mapping;
 mod stage;

@@ -1,6 +1,5 @@
 //! From an uploaded file to a stored import: rows as they stand in the file, with a mapping proposed.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufReader;
 use std::ops::ControlFlow;
@@ -8,17 +7,10 @@ use std::ops::ControlFlow;
 use tokio::sync::mpsc;
 
 use super::error::ImportError;
-use super::failed_rows::REASON_COLUMN;
-use super::mapping::{Proposal, propose};
+use super::head::Head;
 use super::upload::Upload;
-use crate::domain::ids::ImportId;
-use crate::domain::import::{
-    ColumnMapping, Import, ImportCounts, ImportNote, ImportRow, ImportSource, ImportState, RowProblem,
-};
-use crate::service::outlet_columns::HINTS;
+use crate::domain::import::{Import, ImportRow, ImportState, RowProblem};
 use crate::store::{Author, Store};
-use crate::tabular::columns::{HeaderGuess, find_header, fingerprint, is_known_word};
-use crate::tabular::encoding::Encoding;
 use crate::tabular::{self, Dialect, Hints, Row, RowFault, TabularError};
 use crate::units::Seconds;
 
@@ -93,11 +85,12 @@ impl Staging<'_> {
         if self.import.is_none() {
             tx.delete_unfinished_imports(self.author.at - UNFINISHED_AFTER).await?;
             let head = Head::of(&batch);
+            let rows_above = head.rows_above();
             let saved = self.store.saved_mapping(&head.fingerprint).await?;
-            let import = head.into_import(&self.author, source(dialect, file_name), saved, options, &batch[..]);
-            tx.insert_import(&import.0).await?;
-            batch.drain(..import.1);
-            self.import = Some(note_other_sheets(import.0, dialect));
+            let import = head.into_import(&self.author, (dialect, file_name), saved, options, &batch);
+            tx.insert_import(&import).await?;
+            batch.drain(..rows_above);
+            self.import = Some(import);
         }
         let import = self.import.as_ref().expect("made just above");
         let rows: Vec<ImportRow> = batch.into_iter().map(|row| import_row(row, import.header.len(), dialect)).collect();
@@ -152,121 +145,6 @@ fn read_batches(
     Ok(())
 }
 
-/// What the first rows say about the table.
-struct Head {
-    guess: HeaderGuess,
-    header: Vec<String>,
-    fingerprint: String,
-}
-
-impl Head {
-    fn of(rows: &[Row]) -> Self {
-        let guess = match rows.first() {
-            // GeoJSON says which row holds its names.
-            Some(first) if first.number == 0 => HeaderGuess { header: Some(0), data: 1 },
-            _ => find_header(rows, &|word| is_known_word(word, HINTS)),
-        };
-        let header = match guess.header {
-            Some(index) => rows[index].cells.iter().map(|name| name.trim().to_owned()).collect(),
-            None => {
-                let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-                (1..=width).map(|column| format!("column {column}")).collect::<Vec<_>>()
-            }
-        };
-        // A corrected file of failed rows still has the reasons: it is the same table.
-        let own: Vec<String> = header.iter().filter(|name| *name != REASON_COLUMN).cloned().collect();
-        Self { guess, fingerprint: fingerprint(&own), header }
-    }
-
-    /// The import, and how many rows stand above its data.
-    fn into_import(
-        self,
-        author: &Author,
-        source: ImportSource,
-        saved: Option<ColumnMapping>,
-        options: &StageOptions,
-        rows: &[Row],
-    ) -> (Import, usize) {
-        let sample: Vec<Vec<String>> = rows[self.guess.data..].iter().map(|row| row.cells.clone()).collect();
-        let mut notes = self.notes(rows);
-        let mut proposal = match saved {
-            Some(mapping) => {
-                notes.push(note(
-                    "mapping_reused",
-                    "the mapping of the last file with these columns is used again".into(),
-                ));
-                // Whether to add services is asked anew each time.
-                let mapping = ColumnMapping { create_services: false, ..mapping };
-                Proposal { mapping, confidence: BTreeMap::new(), notes: Vec::new() }
-            }
-            None => propose(&self.header, &sample),
-        };
-        notes.append(&mut proposal.notes);
-        proposal.mapping.create_services |= options.create_services;
-        let import = Import {
-            id: ImportId::generate(),
-            state: ImportState::Reading,
-            source,
-            header: self.header,
-            fingerprint: self.fingerprint,
-            mapping: proposal.mapping,
-            confidence: proposal.confidence,
-            notes,
-            rows_total: 0,
-            counts: ImportCounts::default(),
-            failure: String::new(),
-            created_services: Vec::new(),
-            revision: None,
-            created_by: author.name.clone(),
-            created_at: author.at,
-            updated_at: author.at,
-        };
-        (import, self.guess.data)
-    }
-
-    fn notes(&self, rows: &[Row]) -> Vec<ImportNote> {
-        let skipped = match self.guess.header {
-            Some(header) => (0..self.guess.data).filter(|index| *index != header).collect(),
-            None => Vec::new(),
-        };
-        let mut notes = Vec::new();
-        if self.guess.header.is_none() {
-            notes.push(note("no_header", "no row names the columns: say what each of them holds".into()));
-        }
-        if !skipped.is_empty() {
-            let numbers: Vec<String> = skipped.iter().map(|index| rows[*index].number.to_string()).collect();
-            notes.push(note("rows_skipped", format!("row {} above the data was left out", numbers.join(", "))));
-        }
-        notes
-    }
-}
-
-fn note(code: &str, message: String) -> ImportNote {
-    ImportNote { code: code.to_owned(), message }
-}
-
-fn note_other_sheets(mut import: Import, dialect: &Dialect) -> Import {
-    if let Dialect::Xlsx { sheet, others } = dialect
-        && !others.is_empty()
-    {
-        let message = format!("the sheet \"{sheet}\" was read; there are also {}", others.join(", "));
-        import.notes.push(note("other_sheets", message));
-    }
-    import
-}
-
-fn source(dialect: &Dialect, file_name: &str) -> ImportSource {
-    let encoding_name = |encoding: &Encoding| encoding.name().to_owned();
-    let (encoding, delimiter, sheet) = match dialect {
-        Dialect::Csv { encoding, delimiter } => {
-            (encoding_name(encoding), char::from(*delimiter).to_string(), String::new())
-        }
-        Dialect::Xlsx { sheet, .. } => (String::new(), String::new(), sheet.clone()),
-        Dialect::GeoJson { encoding } => (encoding_name(encoding), String::new(), String::new()),
-    };
-    ImportSource { file_name: file_name.to_owned(), format: dialect.format().to_owned(), encoding, delimiter, sheet }
-}
-
 /// Rows of text files must be as wide as the header: a cell too many or too few means that values stand in
 /// the wrong columns. Spreadsheets leave empty cells at the end out, which is fine.
 fn import_row(mut row: Row, width: usize, dialect: &Dialect) -> ImportRow {
@@ -296,6 +174,7 @@ fn fault_problem(fault: &RowFault) -> RowProblem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tabular::encoding::Encoding;
 
     fn row(number: u32, cells: &[&str]) -> Row {
         Row { number, cells: cells.iter().map(|cell| (*cell).to_owned()).collect(), faults: Vec::new() }
@@ -314,20 +193,5 @@ mod tests {
         assert_eq!(faults(&["a", "b", "c", "d"], &CSV), ["ragged"]);
         assert_eq!(faults(&["a", "b", "c", ""], &CSV), Vec::<String>::new());
         assert_eq!(faults(&["a", "b"], &xlsx), Vec::<String>::new());
-    }
-
-    #[test]
-    fn the_reasons_of_an_earlier_import_do_not_make_another_table() {
-        let plain = Head::of(&[row(1, &["code", "name"]), row(2, &["A", "B"])]);
-        let corrected = Head::of(&[row(1, &["code", "name", REASON_COLUMN]), row(2, &["A", "B", "x"])]);
-        assert_eq!(plain.fingerprint, corrected.fingerprint);
-    }
-
-    #[test]
-    fn titles_above_the_header_are_noted() {
-        let rows = [row(1, &["Oddziały", ""]), row(3, &["kod", "nazwa"]), row(4, &["A", "B"])];
-        let head = Head::of(&rows);
-        assert_eq!(head.header, ["kod", "nazwa"]);
-        assert_eq!(head.notes(&rows)[0].message, "row 1 above the data was left out");
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::PAGE_ROWS;
 use super::error::ImportError;
 use super::jobs::Progress;
-use crate::domain::ids::ImportId;
+use crate::domain::ids::{ImportId, OutletId};
 use crate::domain::import::{Import, ImportState, RowOutcome, RowProblem, RowResult};
 use crate::domain::outlet::Outlet;
 use crate::store::imports::{AppliedRow, ResultWrite};
@@ -53,24 +53,18 @@ async fn undo_page(tx: &mut Tx, rows: Vec<AppliedRow>) -> Result<Vec<ResultWrite
     let (mut deletes, mut restores, mut expected) = (Vec::new(), Vec::new(), Vec::new());
     let mut results = Vec::with_capacity(rows.len());
     for row in rows {
-        let number = row.number;
-        let id = row.outlet_id;
-        let kept = match (there.remove(&id), row.before) {
-            // Deleted since by somebody else: as gone as undoing would have it.
-            (None, None) => None,
-            (None, Some(_)) => Some("the outlet was deleted since: there is nothing to put back on".to_owned()),
-            (Some(now), _) if now.version != row.version_after => Some(format!(
-                "the outlet was changed since the import (version {} then, {} now): it is left as it is",
-                row.version_after, now.version
-            )),
-            (Some(now), None) => {
-                deletes.push(now);
+        let (number, id) = (row.number, row.outlet_id);
+        let kept = match judge(there.remove(&id), row) {
+            Undo::Gone => None,
+            Undo::Keep(reason) => Some(reason),
+            Undo::Delete(now) => {
+                deletes.push(*now);
                 None
             }
-            (Some(now), Some(before)) => {
+            Undo::Restore { now, before } => {
                 expected.push(now.version);
-                let outlet = Outlet { version: now.version + 1, updated_at: at, ..before };
-                restores.push(OutletWrite { outlet, before: Some(now) });
+                let outlet = Outlet { version: now.version + 1, updated_at: at, ..*before };
+                restores.push(OutletWrite { outlet, before: Some(*now) });
                 None
             }
         };
@@ -81,7 +75,32 @@ async fn undo_page(tx: &mut Tx, rows: Vec<AppliedRow>) -> Result<Vec<ResultWrite
     Ok(results)
 }
 
-fn undo_result(number: u32, id: crate::domain::ids::OutletId, kept: Option<String>) -> ResultWrite {
+/// What undoing does to the outlet of a row.
+enum Undo {
+    /// Somebody has deleted it since: as gone as undoing would have it.
+    Gone,
+    Keep(String),
+    Delete(Box<Outlet>),
+    Restore {
+        now: Box<Outlet>,
+        before: Box<Outlet>,
+    },
+}
+
+fn judge(now: Option<Outlet>, row: AppliedRow) -> Undo {
+    match (now, row.before) {
+        (None, None) => Undo::Gone,
+        (None, Some(_)) => Undo::Keep("the outlet was deleted since: there is nothing to put back on".to_owned()),
+        (Some(now), _) if now.version != row.version_after => Undo::Keep(format!(
+            "the outlet was changed since the import (version {} then, {} now): it is left as it is",
+            row.version_after, now.version
+        )),
+        (Some(now), None) => Undo::Delete(Box::new(now)),
+        (Some(now), Some(before)) => Undo::Restore { now: Box::new(now), before: Box::new(before) },
+    }
+}
+
+fn undo_result(number: u32, id: OutletId, kept: Option<String>) -> ResultWrite {
     let outcome = if kept.is_some() { RowOutcome::Kept } else { RowOutcome::Undone };
     let problem = |message| RowProblem { column: None, code: "changed_since".to_owned(), message, warning: false };
     let problems = kept.map(problem).into_iter().collect();

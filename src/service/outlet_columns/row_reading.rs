@@ -87,7 +87,8 @@ impl<'a> RowReading<'a> {
         if let Some(country) = Country::by_word(word) {
             return country.code.to_owned();
         }
-        if !word.is_empty() && !(word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        let is_code = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if !word.is_empty() && !is_code {
             self.fail(OutletField::Country, "format", "use the two-letter code of the country, like PL or CZ");
         }
         word.to_ascii_uppercase()

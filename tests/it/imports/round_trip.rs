@@ -57,7 +57,7 @@ fn lists(draft: &mut OutletDraft) {
 
 fn numbers(draft: &mut OutletDraft) {
     draft.point = blisko::geo::LonLat::new(21.012_345_678_901_234, -0.000_000_123_456_789).unwrap();
-    draft.floor_area_m2 = Some(1250.123_456_789);
+    draft.floor_area_m2 = Some(1_250.123_456_789);
     draft.address.country = "GB".into();
     draft.address.region = "GB-LND".into();
 }

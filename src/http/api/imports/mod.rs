@@ -159,16 +159,15 @@ fn view(app: &App, import: Import) -> ImportView {
 impl From<ImportError> for Problem {
     fn from(error: ImportError) -> Self {
         use axum::http::StatusCode;
-        let said = |status, code| Problem::new(status, code, sentence(&error.to_string()));
+        let words = sentence(&error.to_string());
+        let said = |status, code| Problem::new(status, code, words);
         match error {
             ImportError::NotFound => Problem::not_found("import_not_found", "There is no import with this id."),
             ImportError::WrongState { .. } => said(StatusCode::CONFLICT, "wrong_import_state"),
             ImportError::Running { .. } => said(StatusCode::CONFLICT, "import_running"),
             ImportError::MappingChanged => said(StatusCode::CONFLICT, "mapping_changed"),
             ImportError::TooManyJobs => {
-                let mut problem = said(StatusCode::SERVICE_UNAVAILABLE, "too_many_imports");
-                problem.retry_after_s = Some(5);
-                problem
+                Problem { retry_after_s: Some(5), ..said(StatusCode::SERVICE_UNAVAILABLE, "too_many_imports") }
             }
             ImportError::TooLarge { .. } => said(StatusCode::PAYLOAD_TOO_LARGE, "upload_too_large"),
             ImportError::BrokenOff => said(StatusCode::BAD_REQUEST, "upload_broken_off"),
@@ -178,13 +177,7 @@ impl From<ImportError> for Problem {
             ImportError::Store(store) => store.into(),
             ImportError::Disk(cause) => Problem::internal(cause),
             ImportError::Crashed(cause) => {
-                let mut problem = Problem::new(
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    "unreadable_file",
-                    "The file cannot be read: open it in the program it comes from, save it again and retry.",
-                );
-                problem.cause = Some(cause);
-                problem
+                Problem { cause: Some(cause), ..said(StatusCode::UNPROCESSABLE_ENTITY, "unreadable_file") }
             }
         }
     }
