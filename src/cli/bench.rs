@@ -3,8 +3,10 @@
 //! Cases of one run are to be compared with each other; times of different machines are not.
 
 mod bare;
+mod database;
 mod differences;
 mod http;
+mod import;
 mod nearest;
 mod peer;
 pub mod questions;
@@ -28,6 +30,8 @@ enum What {
     Nearest(nearest::NearestArgs),
     /// The nearest outlets over HTTP, start and memory. Example: blisko bench http --outlets 1000000
     Http(http::HttpArgs),
+    /// An import of a CSV file into an empty database. Example: blisko bench import --rows 100000
+    Import(import::ImportArgs),
     /// The floor that `http` compares with; started by it.
     #[command(hide = true)]
     Bare(bare::BareArgs),
@@ -38,6 +42,7 @@ pub fn run(args: BenchArgs) -> CliResult {
     match args.what {
         What::Nearest(args) => Ok(nearest::run(&args, &mut std::io::stdout().lock())?),
         What::Http(args) => block_on(http::run(args)),
+        What::Import(args) => block_on(import::run(args)),
         What::Bare(args) => block_on(bare::run(args)),
     }
 }

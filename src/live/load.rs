@@ -6,10 +6,11 @@ use super::Mirrors;
 use super::outlets::{OutletIndex, ServiceVocabulary};
 use crate::clock::Clock;
 use crate::domain::outlet::{Outlet, Service};
+use crate::store::outlets::RawOutlet;
 use crate::store::{Store, StoreError};
 
-/// Outlets between the reading and the building side; bounds memory, keeps both busy.
-const IN_FLIGHT: usize = 1_024;
+/// Batches of outlets between the reading and the building side; bounds memory, keeps both busy.
+const BATCHES_IN_FLIGHT: usize = 4;
 
 /// The mirrors, and the revision that they show.
 pub(super) async fn mirrors(store: &Store, clock: &Clock) -> Result<(Mirrors, i64), StoreError> {
@@ -25,17 +26,20 @@ pub(super) async fn mirrors(store: &Store, clock: &Clock) -> Result<(Mirrors, i6
 
 async fn outlets(store: &Store, clock: &Clock, services: &[Service]) -> Result<(OutletIndex, i64), StoreError> {
     let vocabulary = ServiceVocabulary::new(services.iter().map(|service| service.code.clone()));
-    let (sender, receiver) = mpsc::sync_channel::<Outlet>(IN_FLIGHT);
+    let (sender, receiver) = mpsc::sync_channel::<Vec<RawOutlet>>(BATCHES_IN_FLIGHT);
     let now = clock.now();
-    let building = tokio::task::spawn_blocking(move || OutletIndex::build(receiver, vocabulary, now));
-    let read = store
-        .each_outlet(
-            // The builder only hangs up when it panicked, which the join below reports.
-            |outlet| drop(sender.send(outlet)),
-            |error| tracing::error!(%error, "Left an outlet out of the index: {error}"),
-        )
-        .await;
+    let building = tokio::task::spawn_blocking(move || {
+        let outlets = receiver.into_iter().flatten().filter_map(readable);
+        OutletIndex::build(outlets, vocabulary, now)
+    });
+    // The builder only hangs up when it panicked, which the join below reports.
+    let read = store.each_outlet(|batch| drop(sender.send(batch))).await;
     drop(sender);
     let index = building.await.expect("building the index does not panic");
     Ok((index, read?))
+}
+
+/// One corrupt row must not keep all others from being served.
+fn readable(raw: RawOutlet) -> Option<Outlet> {
+    raw.read().inspect_err(|error| tracing::error!(%error, "Left an outlet out of the index: {error}")).ok()
 }

@@ -1,5 +1,6 @@
 //! Is the database what it should be? Judges the store's facts, each with a sentence.
 
+use crate::store::outlets::RawOutlet;
 use crate::store::verify::LogFacts;
 use crate::store::{Store, StoreError};
 
@@ -22,13 +23,16 @@ pub async fn verify_database(store: &Store) -> Result<Verification, StoreError> 
     faults.extend(log_faults(facts));
     let (mut outlets, mut unreadable) = (0, Vec::new());
     let mut invalid = Vec::new();
-    let visit = |outlet: crate::domain::outlet::Outlet| {
-        outlets += 1;
-        if let Err(problem) = outlet.draft.validate() {
-            invalid.push(format!("outlet {} breaks a rule: {problem}", outlet.id));
+    let mut judge = |raw: RawOutlet| match raw.read() {
+        Err(error) => unreadable.push(error.to_string()),
+        Ok(outlet) => {
+            outlets += 1;
+            if let Err(problem) = outlet.draft.validate() {
+                invalid.push(format!("outlet {} breaks a rule: {problem}", outlet.id));
+            }
         }
     };
-    store.each_outlet(visit, |error| unreadable.push(error.to_string())).await?;
+    store.each_outlet(|batch| batch.into_iter().for_each(&mut judge)).await?;
     faults.extend(shortened(unreadable));
     faults.extend(shortened(invalid));
     Ok(Verification { outlets, revision: facts.revision, faults })

@@ -9,6 +9,7 @@
 mod browse;
 mod count;
 mod curve;
+mod feature_trees;
 mod frontier;
 mod linear_scan;
 mod nearest;

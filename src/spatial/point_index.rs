@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::browse::ByDistance;
+use super::feature_trees::FeatureTrees;
 use super::tags::{TagFilter, Tags};
 use super::tree::Tree;
 use super::{count, nearest};
@@ -47,6 +48,7 @@ pub enum Verdict {
 #[derive(Clone, Debug)]
 pub struct PointIndex {
     tree: Tree,
+    rare: FeatureTrees,
     /// By slot; meaningless where not filled.
     points: Vec<LonLat>,
     filled: Vec<bool>,
@@ -63,7 +65,13 @@ impl PointIndex {
     /// Builds the index of many points at once; they fill the slots from 0 on. Searching is fastest when
     /// they come in the order of `locality_key`.
     pub fn build(points: Vec<LonLat>, tags: impl Fn(u32) -> Tags) -> Self {
-        Self { tree: Tree::build(&points, tags), filled: vec![true; points.len()], len: points.len(), points }
+        Self {
+            tree: Tree::build(0..points.len() as u32, &points, &tags),
+            rare: FeatureTrees::build(&points, &tags),
+            filled: vec![true; points.len()],
+            len: points.len(),
+            points,
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -83,6 +91,7 @@ impl PointIndex {
     pub fn insert(&mut self, slot: u32, point: LonLat, tags: Tags) {
         self.remove(slot);
         self.tree.insert(slot, point, tags, &self.points);
+        self.rare.insert(slot, point, tags, &self.points, self.len);
         self.fill(slot, point);
         self.len += 1;
     }
@@ -90,7 +99,8 @@ impl PointIndex {
     /// False when the slot was empty.
     pub fn remove(&mut self, slot: u32) -> bool {
         let Some(point) = self.point(slot) else { return false };
-        self.tree.remove(slot, point);
+        let tags = self.tree.remove(slot, point);
+        self.rare.remove(slot, point, tags);
         self.filled[slot as usize] = false;
         self.len -= 1;
         true
@@ -104,7 +114,8 @@ impl PointIndex {
         judge: impl FnMut(Neighbour) -> Verdict,
         ties: impl Fn(u32, u32) -> Ordering,
     ) -> Vec<Neighbour> {
-        nearest::nearest(&self.tree, &self.points, search, judge, ties)
+        let (tree, filter) = self.tree_for(search.filter);
+        nearest::nearest(tree, &self.points, &Search { filter, ..*search }, judge, ties)
     }
 
     /// All points that the filter admits, nearest first, found as they are asked for.
@@ -114,7 +125,8 @@ impl PointIndex {
         filter: TagFilter,
         ties: T,
     ) -> ByDistance<'_, T> {
-        ByDistance::new(&self.tree, &self.points, from, filter, ties)
+        let (tree, filter) = self.tree_for(filter);
+        ByDistance::new(tree, &self.points, from, filter, ties)
     }
 
     /// How many points the filter admits nearer than `radius`, and at `radius` exactly such as `at_edge`
@@ -126,7 +138,13 @@ impl PointIndex {
         filter: TagFilter,
         at_edge: impl FnMut(u32) -> bool,
     ) -> usize {
-        count::count_within(&self.tree, &self.points, from, radius, filter, at_edge)
+        let (tree, filter) = self.tree_for(filter);
+        count::count_within(tree, &self.points, from, radius, filter, at_edge)
+    }
+
+    /// The smallest tree that holds all points with these tags, and the filter for the points in it.
+    fn tree_for(&self, filter: TagFilter) -> (&Tree, TagFilter) {
+        self.rare.best_for(filter).unwrap_or((&self.tree, filter))
     }
 
     fn fill(&mut self, slot: u32, point: LonLat) {

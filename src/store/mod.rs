@@ -127,6 +127,8 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT)
+            // Rows on their way from SQLite's thread; with few, the two threads wake each other for each row.
+            .row_buffer_size(1_024)
             .pragma("temp_store", "memory")
             .pragma("mmap_size", "268435456");
         let pool = |connections: u32, options: SqliteConnectOptions| {

@@ -1,30 +1,27 @@
 //! What an answer costs over HTTP: the real binary as a child process with a real database, asked over
-//! one kept connection; its own processor time is read from the system, not guessed from the clock.
+//! kept connections; its own processor time is read from the system, not guessed from the clock.
+//!
+//! Each round asks once on every connection and then reads all answers, as clients do that do not know of
+//! each other. With one connection the server would be put to sleep and woken up for each request, and
+//! that, not the answer, would be measured.
 //!
 //! The floor is a bare JSON reply of the same size by the same HTTP library in a process of its own.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use clap::Args;
 use serde_json::json;
 
-use super::world::{Dice, outlets, services};
+use super::database;
+use super::world::Dice;
 use crate::cli::CliResult;
-use crate::domain::outlet::{Localized, Service};
-use crate::store::outlets::OutletWrite;
-use crate::store::{Author, Store};
-use crate::units::Timestamp;
 
 /// Requests before the counted ones: connections, caches and branch predictors settle.
 const WARM_UP: usize = 2_000;
-
-/// Outlets per inserting transaction.
-const INSERT_STEP: usize = 20_000;
 
 /// How long the child may take to answer at all.
 const READY_WITHIN: Duration = Duration::from_secs(120);
@@ -40,6 +37,9 @@ pub struct HttpArgs {
     /// Counted requests per case.
     #[arg(long, default_value_t = 20_000)]
     requests: usize,
+    /// Kept connections that ask at the same time.
+    #[arg(long, default_value_t = 32)]
+    connections: usize,
     /// One JSON line per case; there is no other form.
     #[arg(long)]
     json: bool,
@@ -54,10 +54,11 @@ const CASES: [(&str, &str); 3] = [
 
 /// Fills a database, starts the service on it, asks, and writes one JSON line per case.
 pub async fn run(bench: HttpArgs) -> CliResult {
-    let folder = temporary_folder()?;
-    let filled = fill(&folder, &bench).await?;
-    say(&json!({ "case": "store_fill", "outlets": bench.outlets, "seconds": seconds(filled) }))?;
-    let mut server = Server::start(&["serve", "--data-dir", &folder.display().to_string(), "--listen", "127.0.0.1:0"])?;
+    let folder = database::temporary_folder()?;
+    let started = Instant::now();
+    database::filled(&folder, bench.outlets, bench.seed).await?.close().await;
+    say(&json!({ "case": "store_fill", "outlets": bench.outlets, "seconds": seconds(started.elapsed()) }))?;
+    let server = Server::start(&["serve", "--data-dir", &folder.display().to_string(), "--listen", "127.0.0.1:0"])?;
     say(&json!({
         "case": "start", "outlets": bench.outlets, "ready_s": seconds(server.ready_after),
         "rss_mb": server.memory_mb("VmRSS:")?, "peak_rss_mb": server.memory_mb("VmHWM:")?,
@@ -68,7 +69,7 @@ pub async fn run(bench: HttpArgs) -> CliResult {
     drop(server);
     fs::remove_dir_all(&folder)?;
     for ((case, _), measured) in CASES.iter().zip(&measured) {
-        let mut bare = Server::start(&["bench", "bare", "--bytes", &measured.bytes.to_string()])?;
+        let bare = Server::start(&["bench", "bare", "--bytes", &measured.bytes.to_string()])?;
         let floor = bare.ask(&bench, |_| "/".to_owned())?;
         say(&measured.line(case, &bench, Some(&floor)))?;
         say(&floor.line("http_bare_reply", &bench, None))?;
@@ -80,45 +81,18 @@ fn say(line: &serde_json::Value) -> std::io::Result<()> {
     writeln!(std::io::stdout().lock(), "{line}")
 }
 
-fn temporary_folder() -> std::io::Result<std::path::PathBuf> {
-    let folder = std::env::temp_dir().join(format!("blisko-bench-{}", std::process::id()));
-    fs::create_dir_all(&folder)?;
-    Ok(folder)
-}
-
-async fn fill(folder: &Path, bench: &HttpArgs) -> Result<Duration, crate::store::StoreError> {
-    let started = Instant::now();
-    let store = Store::open(&format!("sqlite:{}", folder.join("blisko.db").display()), 4).await?;
-    store.migrate().await?;
-    let mut tx = store.begin(Author::system(Timestamp(0))).await?;
-    let named =
-        |code: &String| Service { code: code.clone(), name: Localized { pl: code.clone(), ..Localized::default() } };
-    tx.put_services(&services().codes().iter().map(named).collect::<Vec<_>>()).await?;
-    tx.commit().await?;
-    let mut outlets = outlets(bench.outlets, bench.seed, false).map(|outlet| OutletWrite { outlet, before: None });
-    loop {
-        let writes: Vec<OutletWrite> = outlets.by_ref().take(INSERT_STEP).collect();
-        if writes.is_empty() {
-            break;
-        }
-        let mut tx = store.begin(Author::system(Timestamp(0))).await?;
-        tx.insert_outlets(&writes, "create").await?;
-        tx.commit().await?;
-    }
-    store.close().await;
-    Ok(started.elapsed())
-}
-
 /// Around any point of the earth, ten outlets.
 fn question(dice: &mut Dice, rest: &str) -> String {
     let point = dice.point();
     format!("/api/v1/outlets/nearest?lon={:.6}&lat={:.6}&k=10{rest}", point.lon(), point.lat())
 }
 
+type BenchResult<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
 /// A child process that answers.
 struct Server {
     child: Child,
-    connection: BufReader<TcpStream>,
+    address: String,
     ready_after: Duration,
 }
 
@@ -131,7 +105,7 @@ struct Measured {
 
 impl Server {
     /// Starts this very binary and waits until it says where it listens.
-    fn start(arguments: &[&str]) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+    fn start(arguments: &[&str]) -> BenchResult<Self> {
         let started = Instant::now();
         let mut child = Command::new(std::env::current_exe()?)
             .args(arguments)
@@ -151,59 +125,46 @@ impl Server {
         };
         // Somebody must go on reading, or the child stops when the pipe is full.
         std::thread::spawn(move || lines.for_each(drop));
-        let connection = connect(&address)?;
-        Ok(Self { child, connection, ready_after: started.elapsed() })
+        drop(connect(&address)?);
+        Ok(Self { child, address, ready_after: started.elapsed() })
     }
 
-    fn ask(
-        &mut self,
-        bench: &HttpArgs,
-        mut path: impl FnMut(&mut Dice) -> String,
-    ) -> Result<Measured, Box<dyn std::error::Error + Send + Sync>> {
+    fn ask(&self, bench: &HttpArgs, mut path: impl FnMut(&mut Dice) -> String) -> BenchResult<Measured> {
         let mut dice = Dice::new(bench.seed);
-        for _ in 0..WARM_UP {
-            self.get(&path(&mut dice))?;
+        let count = bench.connections.max(1);
+        let mut connections: Vec<_> = (0..count).map(|_| connect(&self.address)).collect::<Result<_, _>>()?;
+        let mut round = || -> BenchResult<(usize, Vec<Duration>)> {
+            let mut asked = Vec::with_capacity(count);
+            for connection in &mut connections {
+                asked.push(Instant::now());
+                send(connection, &path(&mut dice))?;
+            }
+            let mut bytes = 0;
+            let mut latencies = Vec::with_capacity(count);
+            for (connection, asked) in connections.iter_mut().zip(asked) {
+                bytes += receive(connection)?;
+                latencies.push(asked.elapsed());
+            }
+            Ok((bytes, latencies))
+        };
+        for _ in 0..WARM_UP.div_ceil(count) {
+            round()?;
         }
         let before = self.processor_time()?;
-        let mut latencies = Vec::with_capacity(bench.requests);
-        let mut bytes = 0;
-        for _ in 0..bench.requests {
-            let path = path(&mut dice);
-            let asked = Instant::now();
-            bytes += self.get(&path)?;
-            latencies.push(asked.elapsed());
+        let (mut bytes, mut latencies) = (0, Vec::with_capacity(bench.requests));
+        while latencies.len() < bench.requests {
+            let (more, times) = round()?;
+            bytes += more;
+            latencies.extend(times);
         }
-        let cpu = self.processor_time()?.saturating_sub(before) / bench.requests as u32;
+        let cpu = self.processor_time()?.saturating_sub(before) / latencies.len() as u32;
+        let bytes = bytes / latencies.len();
         latencies.sort_unstable();
-        Ok(Measured { cpu, bytes: bytes / bench.requests, latencies })
-    }
-
-    /// Sends one request and reads the answer to its end; returns the length of the body.
-    fn get(&mut self, path: &str) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
-        let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\naccept: application/json\r\n\r\n");
-        self.connection.get_mut().write_all(request.as_bytes())?;
-        let mut length = 0;
-        let mut line = String::new();
-        let mut first = true;
-        loop {
-            line.clear();
-            self.connection.read_line(&mut line)?;
-            if std::mem::take(&mut first) && !line.contains(" 200 ") {
-                return Err(format!("the service answered {} to {path}", line.trim()).into());
-            }
-            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-                length = value.trim().parse()?;
-            }
-            if line == "\r\n" {
-                break;
-            }
-        }
-        std::io::copy(&mut (&mut self.connection).take(length), &mut std::io::sink())?;
-        Ok(length as usize)
+        Ok(Measured { cpu, bytes, latencies })
     }
 
     /// User and system time of all threads of the child so far.
-    fn processor_time(&self) -> Result<Duration, Box<dyn std::error::Error + Send + Sync>> {
+    fn processor_time(&self) -> BenchResult<Duration> {
         let mut nanoseconds = 0;
         for thread in fs::read_dir(format!("/proc/{}/task", self.child.id()))? {
             let statistics = fs::read_to_string(thread?.path().join("schedstat"))?;
@@ -212,12 +173,37 @@ impl Server {
         Ok(Duration::from_nanos(nanoseconds))
     }
 
-    fn memory_mb(&self, label: &str) -> Result<f64, Box<dyn std::error::Error + Send + Sync>> {
+    fn memory_mb(&self, label: &str) -> BenchResult<f64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line = status.lines().find(|line| line.starts_with(label)).ok_or("the system tells no memory use")?;
         let kilobytes: f64 = line.split_whitespace().nth(1).unwrap_or_default().parse()?;
         Ok((kilobytes / 102.4).round() / 10.0)
     }
+}
+
+/// Sends one request.
+fn send(connection: &mut BufReader<TcpStream>, path: &str) -> std::io::Result<()> {
+    let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\naccept: application/json\r\n\r\n");
+    connection.get_mut().write_all(request.as_bytes())
+}
+
+/// Reads one answer to its end; returns the length of the body.
+fn receive(connection: &mut BufReader<TcpStream>) -> BenchResult<usize> {
+    let mut length = 0;
+    let mut line = String::new();
+    connection.read_line(&mut line)?;
+    if !line.contains(" 200 ") {
+        return Err(format!("the service answered {}", line.trim()).into());
+    }
+    while line != "\r\n" {
+        line.clear();
+        connection.read_line(&mut line)?;
+        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse()?;
+        }
+    }
+    std::io::copy(&mut connection.take(length), &mut std::io::sink())?;
+    Ok(length as usize)
 }
 
 impl Drop for Server {

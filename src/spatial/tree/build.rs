@@ -11,9 +11,9 @@ use crate::spatial::tags::Tags;
 const FILL: usize = 14;
 
 impl Tree {
-    /// A tree of points in the slots from 0 on.
-    pub fn build(points: &[LonLat], tags: impl Fn(u32) -> Tags) -> Self {
-        let mut order: Vec<Key> = (0..).zip(points).map(|(slot, &point)| (locality_key(point), slot)).collect();
+    /// A tree of the points in these slots.
+    pub fn build(slots: impl Iterator<Item = u32>, points: &[LonLat], tags: impl Fn(u32) -> Tags) -> Self {
+        let mut order: Vec<Key> = slots.map(|slot| (locality_key(points[slot as usize]), slot)).collect();
         order.par_sort_unstable();
         let mut tree = Tree::default();
         let mut level = tree.fill_leaves(points, tags, &order);

@@ -47,15 +47,16 @@ impl Tree {
         }
     }
 
-    /// Takes out a point that is in the tree.
-    pub fn remove(&mut self, slot: u32, point: LonLat) {
+    /// Takes out a point that is in the tree. Answers its tags.
+    pub fn remove(&mut self, slot: u32, point: LonLat) -> Tags {
         let (path, leaf) = self.descend((locality_key(point), slot));
         let lane = self.leaves[leaf as usize].slots().iter().position(|&each| each == slot);
-        self.take(leaf, lane.expect("the key leads to the leaf of its slot"));
+        let tags = self.take(leaf, lane.expect("the key leads to the leaf of its slot"));
         for (height, &(parent, lane)) in path.iter().rev().enumerate() {
             self.tidy(parent, lane, height);
         }
         self.lower_root();
+        tags
     }
 
     pub(super) fn add_leaf(&mut self) -> u32 {
@@ -95,11 +96,13 @@ impl Tree {
         node.push(entry.key.1, entry.spot);
     }
 
-    fn take(&mut self, leaf: u32, lane: usize) {
+    fn take(&mut self, leaf: u32, lane: usize) -> Tags {
         let node = &mut self.leaves[leaf as usize];
         let tags = &mut self.leaf_tags[leaf as usize];
+        let taken = tags.get(lane);
         tags.set(lane, tags.get(node.len() - 1));
         node.swap_remove(lane);
+        taken
     }
 
     /// Spreads a full leaf and one point more over the leaf and a new one after it.

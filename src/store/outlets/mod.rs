@@ -1,9 +1,10 @@
 //! Outlets: read by id, code or page; written one by one or in bulk, always with change and audit rows.
 
+mod audit_record;
 mod page;
 mod row;
+mod stream;
 
-use futures_util::TryStreamExt;
 use sqlx::{Database, Encode, QueryBuilder, Type};
 use uuid::Uuid;
 
@@ -17,6 +18,7 @@ use crate::domain::outlet::Outlet;
 pub(in crate::store) use row::{image_from_json, image_to_json};
 
 pub use page::{OutletFilter, OutletPosition, OutletSort};
+pub use stream::RawOutlet;
 
 /// SQLite allows 32,766 variables a statement; 28 a row.
 const ROWS_PER_INSERT: usize = 1_000;
@@ -74,31 +76,6 @@ impl Store {
             outlets.extend(into_outlets(rows)?);
         }
         Ok(outlets)
-    }
-
-    /// Hands every outlet to `visit`, in no order, together with the revision they belong to: one read
-    /// transaction, one row in memory at a time. A row that cannot be read goes to `corrupt` and is left out.
-    pub async fn each_outlet(
-        &self,
-        mut visit: impl FnMut(Outlet),
-        mut corrupt: impl FnMut(StoreError),
-    ) -> Result<i64, StoreError> {
-        on!(self, pool => {
-            let mut snapshot = pool.begin().await?;
-            // Without this PostgreSQL would show the revision and the rows at two moments.
-            if !self.is_sqlite() {
-                sqlx::query("set transaction isolation level repeatable read read only").execute(&mut *snapshot).await?;
-            }
-            let revision = sqlx::query_scalar("select value from revision where id = 1").fetch_one(&mut *snapshot).await?;
-            let mut rows = sqlx::query_as::<_, OutletRow>(select!("")).fetch(&mut *snapshot);
-            while let Some(row) = rows.try_next().await? {
-                match row.into_outlet() {
-                    Ok(outlet) => visit(outlet),
-                    Err(error) => corrupt(error),
-                }
-            }
-            Ok(revision)
-        })
     }
 }
 
@@ -270,7 +247,7 @@ impl Tx {
                 action,
                 entity: "outlet",
                 entity_id: outlet.id.0,
-                before_json: Some(row::audit_json(outlet)),
+                before_json: Some(audit_record::audit_json(outlet)),
                 after_json: None,
             };
             let entries: Vec<AuditEntry> = chunk.iter().zip(first..).map(entry).collect();
@@ -293,7 +270,7 @@ impl Tx {
             action,
             entity: "outlet",
             entity_id: id.0,
-            before_json: Some(row::audit_json(before)),
+            before_json: Some(audit_record::audit_json(before)),
             after_json: None,
         })
         .await
@@ -320,8 +297,8 @@ impl Tx {
                 action,
                 entity: "outlet",
                 entity_id: write.outlet.id.0,
-                before_json: write.before.as_ref().map(row::audit_json),
-                after_json: Some(row::audit_json(&write.outlet)),
+                before_json: write.before.as_ref().map(audit_record::audit_json),
+                after_json: Some(audit_record::audit_json(&write.outlet)),
             })
             .collect();
         self.audit_many(&entries).await

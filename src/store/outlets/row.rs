@@ -53,7 +53,7 @@ pub(super) struct OutletRow {
 }
 
 #[derive(Serialize, Deserialize)]
-struct StoredOverride {
+pub(super) struct StoredOverride {
     from: NaiveDate,
     until: NaiveDate,
     hours: Option<String>,
@@ -61,7 +61,7 @@ struct StoredOverride {
 }
 
 #[derive(Serialize, Deserialize)]
-struct StoredPromotion {
+pub(super) struct StoredPromotion {
     pl: String,
     cs: String,
     en: String,
@@ -88,12 +88,12 @@ impl OutletRow {
             time_zone: draft.time_zone.name().to_owned(),
             opening_hours: draft.opening_hours.clone(),
             hours_readable: read_hours(&draft.opening_hours, &draft.address.country).readable,
-            overrides: overrides_to_json(&draft.overrides),
+            overrides: to_json(&stored_overrides(&draft.overrides)),
             trade_class: draft.trade_class.code().to_owned(),
             floor_area_m2: draft.floor_area_m2,
             services: to_json(&draft.services),
             products: to_json(&draft.products),
-            promotions: promotions_to_json(&draft.promotions),
+            promotions: to_json(&stored_promotions(&draft.promotions)),
             phone: draft.phone.clone(),
             email: draft.email.clone(),
             website: draft.website.clone(),
@@ -147,40 +147,6 @@ impl OutletRow {
     }
 }
 
-/// The record as the audit shows it: the columns by name, lists as lists.
-pub(super) fn audit_json(outlet: &Outlet) -> String {
-    let row = OutletRow::from_outlet(outlet);
-    let list = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap_or_default();
-    serde_json::json!({
-        "code": row.code,
-        "name": row.name,
-        "kind": row.kind,
-        "status": row.status,
-        "lon": row.lon,
-        "lat": row.lat,
-        "address": {
-            "street": row.street,
-            "postcode": row.postcode,
-            "city": row.city,
-            "region": row.region,
-            "country": row.country,
-        },
-        "time_zone": row.time_zone,
-        "opening_hours": row.opening_hours,
-        "overrides": list(&row.overrides),
-        "trade_class": row.trade_class,
-        "floor_area_m2": row.floor_area_m2,
-        "services": list(&row.services),
-        "products": list(&row.products),
-        "promotions": list(&row.promotions),
-        "phone": row.phone,
-        "email": row.email,
-        "website": row.website,
-        "version": row.version,
-    })
-    .to_string()
-}
-
 /// The whole row as JSON, for putting an outlet back as it was.
 pub(in crate::store) fn image_to_json(outlet: &Outlet) -> String {
     to_json(&OutletRow::from_outlet(outlet))
@@ -206,7 +172,7 @@ pub(super) fn fold(text: &str) -> String {
     deunicode::deunicode(text).to_lowercase()
 }
 
-fn to_json<T: Serialize>(value: &T) -> String {
+pub(super) fn to_json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("strings and dates serialise")
 }
 
@@ -215,14 +181,14 @@ fn from_json<T: for<'de> Deserialize<'de>>(text: &str) -> Option<Vec<T>> {
     if text == "[]" { Some(Vec::new()) } else { serde_json::from_str(text).ok() }
 }
 
-fn overrides_to_json(overrides: &[HoursOverride]) -> String {
+pub(super) fn stored_overrides(overrides: &[HoursOverride]) -> Vec<StoredOverride> {
     let stored = overrides.iter().map(|each| StoredOverride {
         from: each.from,
         until: each.until,
         hours: each.hours.clone(),
         reason: each.reason.clone(),
     });
-    to_json(&stored.collect::<Vec<_>>())
+    stored.collect()
 }
 
 fn overrides_from_json(text: &str) -> Option<Vec<HoursOverride>> {
@@ -236,7 +202,7 @@ fn overrides_from_json(text: &str) -> Option<Vec<HoursOverride>> {
     Some(overrides.collect())
 }
 
-fn promotions_to_json(promotions: &[Promotion]) -> String {
+pub(super) fn stored_promotions(promotions: &[Promotion]) -> Vec<StoredPromotion> {
     let stored = promotions.iter().map(|each| StoredPromotion {
         pl: each.title.pl.clone(),
         cs: each.title.cs.clone(),
@@ -244,7 +210,7 @@ fn promotions_to_json(promotions: &[Promotion]) -> String {
         from: each.valid_from,
         until: each.valid_until,
     });
-    to_json(&stored.collect::<Vec<_>>())
+    stored.collect()
 }
 
 fn promotions_from_json(text: &str) -> Option<Vec<Promotion>> {
