@@ -20,6 +20,11 @@ impl Language {
         }
     }
 
+    /// The place in a table of texts: Polish, Czech, English.
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }

@@ -76,6 +76,15 @@ pub fn short_geodesic(from: &Cartesian, to: &Cartesian) -> f64 {
 /// Up to this chord `short_geodesic` holds to 5 µm.
 pub const SHORT_CHORD_MAX_M: f64 = 500_000.0;
 
+/// Up to this chord `short_geodesic` is an estimate with an error that `estimate_error` bounds.
+pub const ESTIMATE_CHORD_MAX_M: f64 = 3_000_000.0;
+
+/// By how much `short_geodesic` may be wrong when it says `distance`, in metres: 10 µm at 500 km, growing
+/// with the seventh power, so 2.8 m at 3,000 km. More than twice what six million random lines showed.
+pub fn estimate_error(distance: f64) -> f64 {
+    1e-5 * (distance / SHORT_CHORD_MAX_M).max(1.0).powi(7)
+}
+
 /// The straight line between two points of the surface.
 pub fn chord(from: &Cartesian, to: &Cartesian) -> f64 {
     let line = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];

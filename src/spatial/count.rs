@@ -1,5 +1,7 @@
 //! Counting points within a distance: whole boxes where straight lines decide, single points at the edge.
 
+use std::cmp::Ordering;
+
 use super::frontier::square_limit;
 use super::tags::{TagFilter, Tags};
 use super::tree::{SPOT_ERROR_M, SQUARE_ERROR, Spot, Tree, spot_of};
@@ -63,8 +65,11 @@ impl Count<'_> {
     }
 
     fn measures_inside(&self, slot: u32, at_edge: &mut impl FnMut(u32) -> bool) -> bool {
-        let distance = self.origin.distance_to(self.points[slot as usize]).0;
-        distance < self.radius.0 || (distance == self.radius.0 && at_edge(slot))
+        match self.origin.compare_to(self.points[slot as usize], self.radius) {
+            Ordering::Less => true,
+            Ordering::Equal => at_edge(slot),
+            Ordering::Greater => false,
+        }
     }
 
     /// Counts children that count as a whole; those that are cut are for `open`.

@@ -10,6 +10,7 @@ use super::frontier::{Frontier, Node, square_limit};
 use super::point_index::{Neighbour, Search, Verdict};
 use super::tree::Tree;
 use crate::geo::{LonLat, Origin};
+use crate::units::Meters;
 
 /// The best so far, in order, and what it takes to get among them.
 struct Podium<T> {
@@ -34,10 +35,8 @@ impl<T: Fn(u32, u32) -> Ordering> Podium<T> {
         a.distance.0.total_cmp(&b.distance.0).then_with(|| (self.ties)(a.slot, b.slot))
     }
 
+    /// Of a candidate within the limit.
     fn can_win(&self, candidate: &Neighbour) -> bool {
-        if candidate.distance.0 > self.limit {
-            return false;
-        }
         self.held.len() < self.k || self.held.last().is_none_or(|worst| self.order(candidate, worst).is_lt())
     }
 
@@ -76,7 +75,9 @@ pub(super) fn nearest(
             Node::Leaf(leaf) => leaf,
         };
         for slot in frontier.slots_within(leaf, podium.square_limit) {
-            let candidate = Neighbour { slot, distance: origin.distance_to(points[slot as usize]) };
+            let limit = Meters(podium.limit);
+            let Some(distance) = origin.distance_within(points[slot as usize], limit) else { continue };
+            let candidate = Neighbour { slot, distance };
             if podium.can_win(&candidate) {
                 match judge(candidate) {
                     Verdict::Take => podium.place(candidate),

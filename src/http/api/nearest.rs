@@ -64,7 +64,7 @@ pub struct NearestQuery {
     travel_speed: Option<f64>,
     /// Travel time in seconds where the caller knows better than an estimate.
     travel_s: Option<i64>,
-    /// How many of the outlets left out are listed, 0 to 1000; 50 when absent.
+    /// How many of the outlets left out are listed, 0 to 1000; 10 when absent.
     excluded_limit: Option<usize>,
 }
 

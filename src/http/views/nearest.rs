@@ -4,15 +4,16 @@
 //! copied twice.
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::sentences::{LocalWords, Sentence, exclusion_sentence, reason_words, state_sentence};
-use super::time;
+use super::sentences::{LocalWords, Sentence, exclusion_sentence, push_reason, state_sentence};
+use super::time::{self, LocalTime};
 use crate::domain::language::Language;
 use crate::domain::opening_hours::{HoursSource, Reason, State, Status, holiday_code, legal_rule_code};
-use crate::domain::outlet::Service;
+use crate::domain::outlet::{Localized, Promotion, Service};
 use crate::live::outlets::{OutletIndex, OutletRef};
 use crate::service::find_nearest_outlets::{Answer, ExcludedOutlet, NearestOutlet};
 use crate::units::{Meters, Timestamp};
@@ -66,7 +67,7 @@ pub struct OutletCard<'a> {
     pub currency: &'static str,
     pub services: Vec<&'a str>,
     /// Valid on the day that is asked about.
-    pub promotions: Vec<PromotionView>,
+    pub promotions: Vec<PromotionView<'a>>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -78,10 +79,25 @@ pub struct AddressView<'a> {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PromotionView {
-    pub title: Sentence,
+pub struct PromotionView<'a> {
+    pub title: Title<'a>,
     #[schema(value_type = String, format = Date)]
     pub valid_until: NaiveDate,
+}
+
+/// What a promotion is called, in each language; where one is missing, in another one.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Title<'a> {
+    pub pl: &'a str,
+    pub cs: &'a str,
+    pub en: &'a str,
+}
+
+impl<'a> Title<'a> {
+    fn of(title: &'a Localized) -> Self {
+        let get = |language| title.get(language);
+        Self { pl: get(Language::Polish), cs: get(Language::Czech), en: get(Language::English) }
+    }
 }
 
 /// An outlet to go to.
@@ -94,20 +110,20 @@ pub struct NearestView<'a> {
     pub travel_s: i64,
     pub basis: &'static str,
     /// In the outlet's zone.
-    #[schema(format = DateTime)]
-    pub arrive_at: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub arrive_at: LocalTime,
     /// At `at`.
     pub now: HoursView,
     /// At `arrive_at`.
     pub on_arrival: HoursView,
     /// If shut on arrival: the first moment at which the stay fits in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = DateTime)]
-    pub opens_at: Option<String>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub opens_at: Option<LocalTime>,
     /// The last moment to set out so that the stay fits in before closing.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = DateTime)]
-    pub leave_by: Option<String>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub leave_by: Option<LocalTime>,
     /// Farther than `max_distance_m`, and yet the nearest there is.
     pub beyond_max_distance: bool,
     pub sentence: Sentence,
@@ -128,12 +144,12 @@ pub struct HoursView {
     pub reason_text: Option<Sentence>,
     /// When open: when it closes; absent where that is not in sight.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = DateTime)]
-    pub closes_at: Option<String>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub closes_at: Option<LocalTime>,
     /// When the state next becomes another one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = DateTime)]
-    pub next_change: Option<String>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub next_change: Option<LocalTime>,
 }
 
 /// An outlet left out, and why.
@@ -155,8 +171,8 @@ pub struct ExcludedView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hours: Option<HoursView>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = DateTime)]
-    pub opens_at: Option<String>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub opens_at: Option<LocalTime>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -175,8 +191,8 @@ pub struct NextOpeningView<'a> {
     pub outlet: ExcludedCard<'a>,
     pub distance_m: f64,
     /// The first moment at which the stay fits in, in the outlet's zone.
-    #[schema(format = DateTime)]
-    pub at: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: LocalTime,
     pub sentence: Sentence,
 }
 
@@ -219,11 +235,11 @@ fn offered_view<'a>(offered: &NearestOutlet, outlet: OutletRef<'a>, at: Timestam
         distance_m: decimetres(offered.distance),
         travel_s: offered.travel.0,
         basis: BASIS,
-        arrive_at: time::local(offered.arrive_at, zone),
+        arrive_at: LocalTime::new(offered.arrive_at, zone),
         now: hours_view(offered.status_now, source),
         on_arrival: hours_view(offered.status_on_arrival, source),
-        opens_at: offered.opens_at.map(|opens| time::local(opens, zone)),
-        leave_by: offered.leave_by.map(|leave| time::local(leave, zone)),
+        opens_at: offered.opens_at.map(|opens| LocalTime::new(opens, zone)),
+        leave_by: offered.leave_by.map(|leave| LocalTime::new(leave, zone)),
         beyond_max_distance: offered.beyond_max_distance,
         sentence: state_sentence(offered.status_on_arrival, offered.opens_at, words, source),
     }
@@ -246,7 +262,7 @@ fn excluded_view<'a>(
         sentence: exclusion_sentence(excluded, outlet, words, services),
         missing_services: index.services().codes_of(excluded.missing_services).collect(),
         hours: excluded.status.map(|status| hours_view(status, source)),
-        opens_at: excluded.opens_at.map(|opens| time::local(opens, source.time_zone)),
+        opens_at: excluded.opens_at.map(|opens| LocalTime::new(opens, source.time_zone)),
     }
 }
 
@@ -258,16 +274,18 @@ fn next_opening_view<'a>(
 ) -> NextOpeningView<'a> {
     let zone = outlet.hours_source().time_zone;
     let words = LocalWords::new(zone, at);
-    let name = outlet.card().code;
+    let at = LocalTime::new(opens, zone);
+    let label = ["Najwcześniej: ", "Nejdříve: ", "Earliest: "];
     NextOpeningView {
         outlet: excluded_card(outlet),
         distance_m: decimetres(distance),
-        at: time::local(opens, zone),
-        sentence: Sentence {
-            pl: format!("Najwcześniej: {}, {name}", words.time(opens, Language::Polish)),
-            cs: format!("Nejdříve: {}, {name}", words.time(opens, Language::Czech)),
-            en: format!("Earliest: {}, {name}", words.time(opens, Language::English)),
-        },
+        at,
+        sentence: Sentence::of(|language, text| {
+            text.push_str(label[language.index()]);
+            words.push_time(text, at, language);
+            text.push_str(", ");
+            text.push_str(outlet.card().code);
+        }),
     }
 }
 
@@ -294,27 +312,17 @@ pub fn card(outlet: OutletRef<'_>, at: Timestamp) -> OutletCard<'_> {
         time_zone: source.time_zone.name(),
         currency: currency(&source.country),
         services: outlet.services().collect(),
-        promotions: promotions_on(outlet, at),
+        promotions: promotions_on(facts.promotions, source.time_zone, at),
     }
 }
 
-fn promotions_on(outlet: OutletRef<'_>, at: Timestamp) -> Vec<PromotionView> {
-    let promotions = outlet.card().promotions();
+fn promotions_on<'a>(promotions: &'a [Promotion], zone: Tz, at: Timestamp) -> Vec<PromotionView<'a>> {
     if promotions.is_empty() {
         return Vec::new();
     }
-    let day = time::local_date(at, outlet.hours_source().time_zone);
-    let valid = promotions.into_iter().filter(|each| (each.valid_from..=each.valid_until).contains(&day));
-    valid
-        .map(|each| PromotionView {
-            title: Sentence {
-                pl: each.title.get(Language::Polish).to_owned(),
-                cs: each.title.get(Language::Czech).to_owned(),
-                en: each.title.get(Language::English).to_owned(),
-            },
-            valid_until: each.valid_until,
-        })
-        .collect()
+    let day = time::local_date(at, zone);
+    let valid = promotions.iter().filter(|each| (each.valid_from..=each.valid_until).contains(&day));
+    valid.map(|each| PromotionView { title: Title::of(&each.title), valid_until: each.valid_until }).collect()
 }
 
 fn excluded_card(outlet: OutletRef<'_>) -> ExcludedCard<'_> {
@@ -332,14 +340,13 @@ fn excluded_card(outlet: OutletRef<'_>) -> ExcludedCard<'_> {
 
 /// A status as it is told everywhere.
 pub fn hours_view(status: Status, source: &HoursSource) -> HoursView {
+    let next_change = status.next_change.map(|change| LocalTime::new(change, source.time_zone));
     let (reason, rule) = match status.reason {
         Reason::Regular => ("regular", None),
         Reason::Override(_) => ("override", None),
         Reason::PublicHoliday(holiday) => ("public_holiday", Some(holiday_code(holiday))),
         Reason::LegalClosure(rule) => ("legal_closure", Some(legal_rule_code(rule))),
     };
-    let text = |language| reason_words(status.reason, source, language).unwrap_or_default();
-    let next_change = status.next_change.map(|change| time::local(change, source.time_zone));
     HoursView {
         state: match status.state {
             State::Open => "open",
@@ -348,12 +355,9 @@ pub fn hours_view(status: Status, source: &HoursSource) -> HoursView {
         },
         reason,
         rule,
-        reason_text: (reason != "regular").then(|| Sentence {
-            pl: text(Language::Polish),
-            cs: text(Language::Czech),
-            en: text(Language::English),
-        }),
-        closes_at: next_change.clone().filter(|_| status.state == State::Open),
+        reason_text: (reason != "regular")
+            .then(|| Sentence::of(|language, text| push_reason(text, status.reason, source, language))),
+        closes_at: next_change.filter(|_| status.state == State::Open),
         next_change,
     }
 }

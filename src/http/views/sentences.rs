@@ -3,11 +3,14 @@
 //! Short, as one says it on the phone: state first, then the time, then the reason. Times are local to
 //! the outlet, on a 24-hour clock; days are named from the customer's point of view.
 
-use chrono::{Datelike, NaiveDateTime, TimeZone, Timelike};
+use std::fmt::Write;
+
+use chrono::{Datelike, NaiveDate, Timelike};
 use chrono_tz::Tz;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::time::{LocalTime, local_date};
 use crate::domain::language::Language;
 use crate::domain::opening_hours::{HoursSource, Reason, State, Status, holiday_name, legal_rule_name};
 use crate::domain::outlet::{OutletStatus, Service};
@@ -23,9 +26,22 @@ pub struct Sentence {
     pub en: String,
 }
 
+/// Longer than most sentences: one allocation each.
+const SENTENCE_BYTES: usize = 64;
+
 impl Sentence {
-    fn of(mut words: impl FnMut(Language) -> String) -> Self {
-        Self { pl: words(Language::Polish), cs: words(Language::Czech), en: words(Language::English) }
+    /// `say` adds the sentence in a language to the text.
+    pub fn of(say: impl Fn(Language, &mut String)) -> Self {
+        let in_language = |language| {
+            let mut text = String::with_capacity(SENTENCE_BYTES);
+            say(language, &mut text);
+            text
+        };
+        Self { pl: in_language(Language::Polish), cs: in_language(Language::Czech), en: in_language(Language::English) }
+    }
+
+    fn fixed([pl, cs, en]: [&str; 3]) -> Self {
+        Self { pl: pl.to_owned(), cs: cs.to_owned(), en: en.to_owned() }
     }
 
     pub fn get(&self, language: Language) -> &str {
@@ -41,26 +57,46 @@ impl Sentence {
 #[derive(Clone, Copy, Debug)]
 pub struct LocalWords {
     zone: Tz,
-    from: NaiveDateTime,
+    from: NaiveDate,
 }
 
 impl LocalWords {
     pub fn new(zone: Tz, from: Timestamp) -> Self {
-        Self { zone, from: local(zone, from) }
+        Self { zone, from: local_date(from, zone) }
     }
 
-    /// `20:00` on the same day, else with the day: `jutro 8:00`, `pon. 8:00`, `12.01 8:00`.
-    pub fn time(self, at: Timestamp, language: Language) -> String {
-        let at = local(self.zone, at);
-        let clock = format!("{}:{:02}", at.hour(), at.minute());
-        let days = (at.date() - self.from.date()).num_days();
-        match days {
-            0 => clock,
-            1 => format!("{} {clock}", ["jutro", "zítra", "tomorrow"][index(language)]),
-            2..=6 => format!("{} {clock}", WEEKDAYS[index(language)][at.weekday().num_days_from_monday() as usize]),
-            _ => format!("{} {clock}", day_and_month(at, language)),
-        }
+    fn local(self, at: Timestamp) -> LocalTime {
+        LocalTime::new(at, self.zone)
     }
+
+    /// Adds `20:00` on the same day, else with the day: `jutro 8:00`, `pon. 8:00`, `12.01 8:00`.
+    pub fn push_time(self, text: &mut String, at: LocalTime, language: Language) {
+        let at = at.naive();
+        match (at.date() - self.from).num_days() {
+            0 => {}
+            1 => text.push_str(["jutro ", "zítra ", "tomorrow "][language.index()]),
+            2..=6 => {
+                text.push_str(WEEKDAYS[language.index()][at.weekday().num_days_from_monday() as usize]);
+                text.push(' ');
+            }
+            _ => {
+                push_day_and_month(text, at.date(), language);
+                text.push(' ');
+            }
+        }
+        push_number(text, at.hour());
+        text.push(':');
+        text.push(char::from(b'0' + (at.minute() / 10) as u8));
+        text.push(char::from(b'0' + (at.minute() % 10) as u8));
+    }
+}
+
+/// Adds a number below 100.
+fn push_number(text: &mut String, number: u32) {
+    if number >= 10 {
+        text.push(char::from(b'0' + (number / 10) as u8));
+    }
+    text.push(char::from(b'0' + (number % 10) as u8));
 }
 
 const WEEKDAYS: [[&str; 7]; 3] = [
@@ -71,25 +107,13 @@ const WEEKDAYS: [[&str; 7]; 3] = [
 
 const MONTHS_EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-fn index(language: Language) -> usize {
-    match language {
-        Language::Polish => 0,
-        Language::Czech => 1,
-        Language::English => 2,
-    }
-}
-
-fn day_and_month(at: NaiveDateTime, language: Language) -> String {
-    match language {
-        Language::Polish => format!("{}.{:02}", at.day(), at.month()),
-        Language::Czech => format!("{}. {}.", at.day(), at.month()),
-        Language::English => format!("{} {}", at.day(), MONTHS_EN[at.month0() as usize]),
-    }
-}
-
-fn local(zone: Tz, at: Timestamp) -> NaiveDateTime {
-    let utc = chrono::DateTime::from_timestamp_millis(at.0).unwrap_or_default();
-    zone.from_utc_datetime(&utc.naive_utc()).naive_local()
+fn push_day_and_month(text: &mut String, date: NaiveDate, language: Language) {
+    let written = match language {
+        Language::Polish => write!(text, "{}.{:02}", date.day(), date.month()),
+        Language::Czech => write!(text, "{}. {}.", date.day(), date.month()),
+        Language::English => write!(text, "{} {}", date.day(), MONTHS_EN[date.month0() as usize]),
+    };
+    written.expect("a text takes what is written to it");
 }
 
 /// "Otwarte do 20:00", "Zamknięte: niedziela niehandlowa …, otwiera jutro 9:00".
@@ -99,64 +123,58 @@ pub fn state_sentence(
     words: LocalWords,
     source: &HoursSource,
 ) -> Sentence {
-    Sentence::of(|language| match status.state {
-        State::Open => open_words(status, words, language),
-        State::Unknown => unknown_words(language).to_owned(),
-        State::Closed => closed_words(status.reason, opens_at.or(status.next_change), words, source, language),
+    match status.state {
+        State::Open => open_sentence(status, words),
+        State::Unknown => Sentence::fixed([
+            "Godziny otwarcia nieznane, proszę zadzwonić",
+            "Otevírací doba není známa, prosím zavolejte",
+            "Opening hours unknown, please call",
+        ]),
+        State::Closed => closed_sentence(status.reason, opens_at.or(status.next_change), words, source),
+    }
+}
+
+fn open_sentence(status: Status, words: LocalWords) -> Sentence {
+    let Some(closes) = status.next_change.map(|closes| words.local(closes)) else {
+        return Sentence::fixed(["Czynne całą dobę", "Otevřeno nonstop", "Open around the clock"]);
+    };
+    Sentence::of(|language, text| {
+        text.push_str(["Otwarte do ", "Otevřeno do ", "Open until "][language.index()]);
+        words.push_time(text, closes, language);
     })
 }
 
-fn open_words(status: Status, words: LocalWords, language: Language) -> String {
-    let Some(closes) = status.next_change else {
-        return ["Czynne całą dobę", "Otevřeno nonstop", "Open around the clock"][index(language)].to_owned();
-    };
-    let until = words.time(closes, language);
-    match language {
-        Language::Polish => format!("Otwarte do {until}"),
-        Language::Czech => format!("Otevřeno do {until}"),
-        Language::English => format!("Open until {until}"),
-    }
-}
-
-fn unknown_words(language: Language) -> &'static str {
-    [
-        "Godziny otwarcia nieznane, proszę zadzwonić",
-        "Otevírací doba není známa, prosím zavolejte",
-        "Opening hours unknown, please call",
-    ][index(language)]
-}
-
-fn closed_words(
-    reason: Reason,
-    opens_at: Option<Timestamp>,
-    words: LocalWords,
-    source: &HoursSource,
-    language: Language,
-) -> String {
-    let mut text = ["Zamknięte", "Zavřeno", "Closed"][index(language)].to_owned();
-    if let Some(why) = reason_words(reason, source, language).filter(|why| !why.is_empty()) {
+fn closed_sentence(reason: Reason, opens_at: Option<Timestamp>, words: LocalWords, source: &HoursSource) -> Sentence {
+    let opens_at = opens_at.map(|opens| words.local(opens));
+    Sentence::of(|language, text| {
+        text.push_str(["Zamknięte", "Zavřeno", "Closed"][language.index()]);
+        let state_ends = text.len();
         text.push_str(": ");
-        text.push_str(&why);
-    }
-    if let Some(opens) = opens_at {
-        text.push_str([", otwiera ", ", otevírá ", ", opens "][index(language)]);
-        text.push_str(&words.time(opens, language));
-    }
-    text
+        let colon_ends = text.len();
+        push_reason(text, reason, source, language);
+        if text.len() == colon_ends {
+            text.truncate(state_ends);
+        }
+        if let Some(opens) = opens_at {
+            text.push_str([", otwiera ", ", otevírá ", ", opens "][language.index()]);
+            words.push_time(text, opens, language);
+        }
+    })
 }
 
-/// The law, the holiday or the exception by name; `None` for weekly hours.
-pub fn reason_words(reason: Reason, source: &HoursSource, language: Language) -> Option<String> {
+/// Adds the law, the holiday or the exception by name; nothing for weekly hours.
+pub fn push_reason(text: &mut String, reason: Reason, source: &HoursSource, language: Language) {
     match reason {
-        Reason::Regular => None,
-        Reason::Override(number) => source.overrides.get(number as usize).map(|each| each.reason.clone()),
-        Reason::PublicHoliday(holiday) => Some(holiday_name(holiday, language).to_owned()),
+        Reason::Regular => {}
+        Reason::Override(number) => {
+            text.push_str(source.overrides.get(number as usize).map_or("", |each| &each.reason));
+        }
+        Reason::PublicHoliday(holiday) => text.push_str(holiday_name(holiday, language)),
         Reason::LegalClosure(rule) => {
-            let mut text = legal_rule_name(rule, language).to_owned();
+            text.push_str(legal_rule_name(rule, language));
             if let Some(area) = source.floor_area_m2.filter(|_| source.country == "CZ") {
-                text.push_str(&format!(", {area} m²"));
+                write!(text, ", {area} m²").expect("a text takes what is written to it");
             }
-            Some(text)
         }
     }
 }
@@ -171,23 +189,21 @@ pub fn exclusion_sentence(
     let source = outlet.hours_source();
     match excluded.code {
         ExclusionCode::Inactive => inactive_sentence(outlet.status()),
-        ExclusionCode::OtherKind => fixed(["Inny rodzaj placówki", "Jiný druh pobočky", "Another kind of outlet"]),
-        ExclusionCode::OtherCountry => fixed(["W innym kraju", "V jiné zemi", "In another country"]),
+        ExclusionCode::OtherKind => {
+            Sentence::fixed(["Inny rodzaj placówki", "Jiný druh pobočky", "Another kind of outlet"])
+        }
+        ExclusionCode::OtherCountry => Sentence::fixed(["W innym kraju", "V jiné zemi", "In another country"]),
         ExclusionCode::NoService => missing_sentence(excluded.missing_services, services),
         ExclusionCode::ClosesBeforeStay | ExclusionCode::ClosesBeforeArrival => closing_sentence(excluded, words),
         _ => match excluded.status {
             Some(status) => state_sentence(status, excluded.opens_at, words, source),
-            None => fixed(["Zamknięte", "Zavřeno", "Closed"]),
+            None => Sentence::fixed(["Zamknięte", "Zavřeno", "Closed"]),
         },
     }
 }
 
-fn fixed([pl, cs, en]: [&str; 3]) -> Sentence {
-    Sentence { pl: pl.to_owned(), cs: cs.to_owned(), en: en.to_owned() }
-}
-
 fn inactive_sentence(status: OutletStatus) -> Sentence {
-    fixed(match status {
+    Sentence::fixed(match status {
         OutletStatus::Planned => ["Jeszcze nie otwarta", "Ještě neotevřená", "Not opened yet"],
         OutletStatus::TemporarilyClosed => ["Czasowo nieczynna", "Dočasně zavřená", "Temporarily closed"],
         OutletStatus::Closed => ["Zlikwidowana", "Zrušená", "Closed for good"],
@@ -196,13 +212,14 @@ fn inactive_sentence(status: OutletStatus) -> Sentence {
 }
 
 fn missing_sentence(missing: u128, services: &[Service]) -> Sentence {
-    let names = |language: Language| {
-        let missing = services.iter().enumerate().filter(|(bit, _)| *bit < 128 && missing & (1 << bit) != 0);
-        missing.map(|(_, service)| service.name.get(language)).collect::<Vec<_>>().join(", ")
-    };
-    Sentence::of(|language| {
-        let label = ["Nie ma tu usługi", "Chybí tu služba", "Does not offer"][index(language)];
-        format!("{label}: {}", names(language))
+    let is_missing = |bit: usize| bit < u128::BITS as usize && missing >> bit & 1 == 1;
+    Sentence::of(|language, text| {
+        text.push_str(["Nie ma tu usługi: ", "Chybí tu služba: ", "Does not offer: "][language.index()]);
+        let names = services.iter().enumerate().filter(|(bit, _)| is_missing(*bit));
+        for (number, (_, service)) in names.enumerate() {
+            text.push_str(if number > 0 { ", " } else { "" });
+            text.push_str(service.name.get(language));
+        }
     })
 }
 
@@ -212,13 +229,13 @@ fn closing_sentence(excluded: &ExcludedOutlet, words: LocalWords) -> Sentence {
         ExclusionCode::ClosesBeforeArrival => excluded.status_now.and_then(|status| status.next_change),
         _ => excluded.status.and_then(|status| status.next_change),
     };
-    Sentence::of(|language| {
-        let arrive = words.time(excluded.arrive_at, language);
-        let closes = closes.map(|closes| words.time(closes, language)).unwrap_or_default();
-        match language {
-            Language::Polish => format!("Na miejscu {arrive}, zamyka o {closes}"),
-            Language::Czech => format!("Na místě {arrive}, zavírá v {closes}"),
-            Language::English => format!("There at {arrive}, closes at {closes}"),
+    let (arrive, closes) = (words.local(excluded.arrive_at), closes.map(|closes| words.local(closes)));
+    Sentence::of(|language, text| {
+        text.push_str(["Na miejscu ", "Na místě ", "There at "][language.index()]);
+        words.push_time(text, arrive, language);
+        if let Some(closes) = closes {
+            text.push_str([", zamyka o ", ", zavírá v ", ", closes at "][language.index()]);
+            words.push_time(text, closes, language);
         }
     })
 }

@@ -1,15 +1,23 @@
-//! What an answer says about an outlet beyond its place and hours, packed into one allocation.
+//! What an answer says about an outlet beyond its place and hours, packed into one text.
 //!
 //! A million outlets are mirrored; eight `String`s each would cost more than all the rest. Texts are
-//! stored one after the other, each behind its length, promotions last.
+//! stored one after the other.
 
-use chrono::{Datelike, NaiveDate};
+use crate::domain::outlet::{OutletDraft, Promotion};
 
-use crate::domain::outlet::{Localized, OutletDraft, Promotion};
+/// How many texts a card has.
+const TEXTS: usize = 8;
 
 /// The packed form.
 #[derive(Clone, Debug)]
-pub(super) struct PackedCard(Box<[u8]>);
+pub(super) struct PackedCard {
+    /// One after the other.
+    texts: Box<str>,
+    /// Where each text ends.
+    ends: [u16; TEXTS],
+    /// `None` for most: nothing is allocated.
+    promotions: Option<Box<[Promotion]>>,
+}
 
 /// The facts, borrowed from the index.
 #[derive(Clone, Copy, Debug)]
@@ -22,13 +30,14 @@ pub struct Card<'a> {
     pub phone: &'a str,
     pub email: &'a str,
     pub website: &'a str,
-    promotions: &'a [u8],
+    /// All of the outlet's, past and coming ones too.
+    pub promotions: &'a [Promotion],
 }
 
 impl PackedCard {
     pub(super) fn of(draft: &OutletDraft) -> Self {
         let address = &draft.address;
-        let texts = [
+        let parts: [&str; TEXTS] = [
             &draft.code,
             &draft.name,
             &address.street,
@@ -38,73 +47,23 @@ impl PackedCard {
             &draft.email,
             &draft.website,
         ];
-        let mut bytes = Vec::with_capacity(texts.iter().map(|text| text.len() + 2).sum());
-        for text in texts {
-            put_text(&mut bytes, text);
-        }
-        for promotion in &draft.promotions {
-            put_promotion(&mut bytes, promotion);
-        }
-        Self(bytes.into_boxed_slice())
+        let mut texts = String::with_capacity(parts.iter().map(|part| part.len()).sum());
+        let ends = parts.map(|part| {
+            texts.push_str(part);
+            u16::try_from(texts.len()).expect("validated texts are together far shorter than 64 KiB")
+        });
+        let promotions = (!draft.promotions.is_empty()).then(|| draft.promotions.clone().into_boxed_slice());
+        Self { texts: texts.into_boxed_str(), ends, promotions }
     }
 
     pub(super) fn read(&self) -> Card<'_> {
-        let mut rest = &self.0[..];
-        let mut text = || take_text(&mut rest);
-        let (code, name, street, postcode) = (text(), text(), text(), text());
-        let (city, phone, email, website) = (text(), text(), text(), text());
-        Card { code, name, street, postcode, city, phone, email, website, promotions: rest }
-    }
-}
-
-impl Card<'_> {
-    /// All promotions of the outlet, past and coming ones too.
-    pub fn promotions(&self) -> Vec<Promotion> {
-        let mut rest = self.promotions;
-        let mut promotions = Vec::new();
-        while !rest.is_empty() {
-            promotions.push(take_promotion(&mut rest));
-        }
-        promotions
-    }
-}
-
-fn put_text(bytes: &mut Vec<u8>, text: &str) {
-    let length = u16::try_from(text.len()).expect("validated texts are far shorter than 64 KiB");
-    bytes.extend_from_slice(&length.to_le_bytes());
-    bytes.extend_from_slice(text.as_bytes());
-}
-
-fn put_promotion(bytes: &mut Vec<u8>, promotion: &Promotion) {
-    for date in [promotion.valid_from, promotion.valid_until] {
-        bytes.extend_from_slice(&date.num_days_from_ce().to_le_bytes());
-    }
-    for title in [&promotion.title.pl, &promotion.title.cs, &promotion.title.en] {
-        put_text(bytes, title);
-    }
-}
-
-fn take<'a, const N: usize>(rest: &mut &'a [u8]) -> &'a [u8; N] {
-    let (head, tail) = rest.split_first_chunk().expect("a card is only read as it was written");
-    *rest = tail;
-    head
-}
-
-fn take_text<'a>(rest: &mut &'a [u8]) -> &'a str {
-    let length = u16::from_le_bytes(*take(rest)) as usize;
-    let (text, tail) = rest.split_at(length);
-    *rest = tail;
-    std::str::from_utf8(text).expect("written from a str")
-}
-
-fn take_promotion(rest: &mut &[u8]) -> Promotion {
-    let mut date = || NaiveDate::from_num_days_from_ce_opt(i32::from_le_bytes(*take(rest)));
-    let (valid_from, valid_until) = (date(), date());
-    let mut title = || take_text(rest).to_owned();
-    let (pl, cs, en) = (title(), title(), title());
-    Promotion {
-        title: Localized { pl, cs, en },
-        valid_from: valid_from.expect("written from a date"),
-        valid_until: valid_until.expect("written from a date"),
+        let mut from = 0;
+        let [code, name, street, postcode, city, phone, email, website] = self.ends.map(|end| {
+            let text = &self.texts[from..usize::from(end)];
+            from = usize::from(end);
+            text
+        });
+        let promotions = self.promotions.as_deref().unwrap_or_default();
+        Card { code, name, street, postcode, city, phone, email, website, promotions }
     }
 }

@@ -12,7 +12,8 @@ use crate::units::{KilometersPerHour, Meters, Seconds, Timestamp};
 pub const K_DEFAULT: usize = 10;
 /// A page nobody reads further; keeps an answer under a megabyte.
 pub const K_MAX: usize = 1_000;
-pub const EXCLUDED_LIMIT_DEFAULT: usize = 50;
+/// As many reasons as outlets: what a screen shows and a caller listens to. The total is told anyway.
+pub const EXCLUDED_LIMIT_DEFAULT: usize = 10;
 /// Reasons for more outlets than this explain nothing any more; the total is exact all the same.
 pub const EXCLUDED_LIMIT_MAX: usize = 1_000;
 /// One day: longer than any visit, shorter than the days that schedules look ahead.

@@ -102,5 +102,5 @@ fn promotions_come_back_as_they_were_packed() {
         Promotion { title: title(""), valid_from: day(2), valid_until: day(2) },
     ];
     let index = build(std::slice::from_ref(&outlet));
-    assert_eq!(index.get(outlet.id).expect("kept").card().promotions(), outlet.draft.promotions);
+    assert_eq!(index.get(outlet.id).expect("kept").card().promotions, outlet.draft.promotions);
 }
