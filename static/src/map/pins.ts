@@ -44,6 +44,7 @@ export class Pins {
   select(id: string | null): LonLat | undefined {
     this.selected = id;
     for (const pin of this.pins.values()) this.dress(pin);
+    this.makeRoom();
     return id === null ? undefined : this.pins.get(id)?.place.at;
   }
 
@@ -55,8 +56,8 @@ export class Pins {
   /** Called again when a new style has thrown away what was added to the old one. */
   makeRoom(): void {
     if (!this.map.style?._loaded) return;
-    const features = this.places.map(({ at }) => ({
-      type: 'Feature' as const, properties: {}, geometry: { type: 'Point' as const, coordinates: [...at] },
+    const features = this.places.map(({ id, at, name }) => ({
+      type: 'Feature' as const, properties: { name: id === this.selected ? name : '' }, geometry: { type: 'Point' as const, coordinates: [...at] },
     }));
     const data = { type: 'FeatureCollection' as const, features };
     const source = this.map.getSource<GeoJSONSource>(ROOM);
@@ -64,8 +65,12 @@ export class Pins {
     this.map.addSource(ROOM, { type: 'geojson', data });
     this.map.addLayer({
       id: ROOM, type: 'symbol', source: ROOM,
-      layout: { 'icon-image': 'store', 'icon-anchor': 'bottom', 'icon-allow-overlap': true, 'icon-padding': 4 },
-      paint: { 'icon-opacity': 0 },
+      layout: {
+        'icon-image': 'store', 'icon-anchor': 'bottom', 'icon-allow-overlap': true, 'icon-padding': 4,
+        'text-field': ['get', 'name'], 'text-font': ['Noto Sans SemiBold'], 'text-size': 14, 'text-anchor': 'left',
+        'text-offset': [1.6, -1.4], 'text-max-width': 40, 'text-allow-overlap': true,
+      },
+      paint: { 'icon-opacity': 0, 'text-opacity': 0 },
     });
   }
 
