@@ -117,11 +117,9 @@ export class Pins {
     } else {
       svg.append(element('path', { class: 'bl-pin__glyph', d: shape.glyph }));
     }
-    const label = document.createElement('span');
-    label.className = 'bl-pin__label';
-    label.ariaHidden = 'true';
-    label.textContent = place.name;
-    button.replaceChildren(svg, label);
+    button.replaceChildren(svg);
+    // Drawn by the stylesheet: the name is in the label already, and not to be said twice.
+    button.dataset.name = place.name;
   }
 
   private dress({ place, button }: Pin): void {
@@ -134,8 +132,10 @@ export class Pins {
     button.style.zIndex = is.selected ? '3' : is.hover ? '2' : '1';
   }
 
-  /** Tab walks the pins in the order of the list. Only what is out of order is moved, so focus stays. */
+  /** Tab walks the pins in the order of the list. An element that is moved loses the focus and gets it back. */
   private order(places: readonly MapPlace[]): void {
+    const root = this.map.getContainer().getRootNode() as Document | ShadowRoot;
+    const focused = [...this.pins.values()].find(({ button }) => button === root.activeElement)?.button;
     let before: Element | null = null;
     for (const { id } of places) {
       const button = this.pins.get(id)?.button;
@@ -143,6 +143,7 @@ export class Pins {
       if (before && before.nextElementSibling !== button) before.after(button);
       before = button;
     }
+    if (focused && root.activeElement !== focused) focused.focus({ preventScroll: true });
   }
 }
 
