@@ -111,7 +111,7 @@ fn places(
         "filter": filter,
         "layout": { "text-field": name(language), "text-font": [font], "text-size": size, "text-max-width": 8,
             "text-padding": 8, "symbol-sort-key": ["coalesce", ["get", "sort_key"], ["get", "min_zoom"], 0],
-            "text-variable-anchor": ["center", "bottom", "top", "left", "right"], "text-radial-offset": 0.6 },
+            "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 1.7 },
         "paint": paint(palette.label, palette.land) })
 }
 
