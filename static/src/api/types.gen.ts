@@ -294,7 +294,7 @@ export type NearestQuery = {
   at?: string | null;
   /** ISO 3166-1 alpha-2, separated by commas; any of them. */
   countries?: string | null;
-  /** How many of the outlets left out are listed, 0 to 1000; 50 when absent. */
+  /** How many of the outlets left out are listed, 0 to 1000; 10 when absent. */
   excluded_limit?: number | null;
   /** How many outlets, 1 to 1000; 10 when absent. */
   k?: number | null;
@@ -499,7 +499,7 @@ export type PromotionBody = {
 };
 
 export type PromotionView = {
-  title: Sentence;
+  title: Title;
   valid_until: string;
 };
 
@@ -569,6 +569,36 @@ export type SetPasswordBody = {
 export type SignInBody = {
   login_name: string;
   password: Password;
+};
+
+/** All archives. */
+export type TilesetList = {
+  items: TilesetView[];
+};
+
+/** One archive. */
+export type TilesetView = {
+  /** `vector` or `raster`. */
+  kind?: string | null;
+  max_zoom?: number | null;
+  min_zoom?: number | null;
+  name: string;
+  /** Why the newest file is not served; the one before it may still be. */
+  problem?: string | null;
+  size_bytes?: number | null;
+  /** `serving`, or `refused` when there is none that could be. */
+  status: string;
+  /** The TileJSON of what is served. */
+  tilejson?: string | null;
+  /** Changes with the content; part of the addresses of tiles. */
+  version?: string | null;
+};
+
+/** What a promotion is called, in each language; where one is missing, in another one. */
+export type Title = {
+  cs: string;
+  en: string;
+  pl: string;
 };
 
 /** A user as an admin writes it. */
