@@ -9,6 +9,7 @@
 pub mod units;
 
 pub mod geo;
+pub mod mvt;
 
 pub mod spatial;
 pub mod tabular;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("geo", &["units"]),
+    ("mvt", &[]),
     ("spatial", &["geo", "units"]),
     ("tabular", &["geo", "units"]),
     ("domain", &["geo", "units"]),
