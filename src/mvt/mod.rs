@@ -11,11 +11,11 @@
 mod geometry;
 mod layer;
 mod reader;
-mod wire;
+pub mod wire;
 
 pub use geometry::{Polygon, Shape, TilePoint, doubled_area};
 pub use layer::{Layer, Value};
-pub use reader::{ReadError, ReadFeature, ReadLayer, ReadValue, ShapeKind, read_tile};
+pub use reader::{ReadFeature, ReadLayer, ReadValue, ShapeKind, read_tile};
 
 /// Units along each side of a tile; what nearly everybody uses, and four times finer than a pixel at 2x.
 pub const EXTENT: u32 = 4096;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::geometry::TilePoint;
-use super::wire::unzigzag;
+use super::wire::{Field, Reader, WireError, unzigzag};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShapeKind {
@@ -40,72 +40,28 @@ pub struct ReadLayer {
     pub features: Vec<ReadFeature>,
 }
 
-/// What in the bytes breaks the specification.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a vector tile: {0}")]
-pub struct ReadError(pub &'static str);
-
 /// The layers of an unpacked tile, in their order.
-pub fn read_tile(bytes: &[u8]) -> Result<Vec<ReadLayer>, ReadError> {
+pub fn read_tile(bytes: &[u8]) -> Result<Vec<ReadLayer>, WireError> {
     let layers = fields(bytes)?.into_iter().filter(|(number, _)| *number == 3);
     layers.map(|(_, field)| read_layer(field.bytes()?)).collect()
 }
 
-enum Field<'a> {
-    Number(u64),
-    Bytes(&'a [u8]),
-}
-
-impl<'a> Field<'a> {
-    fn bytes(&self) -> Result<&'a [u8], ReadError> {
-        match self {
-            Field::Bytes(bytes) => Ok(bytes),
-            Field::Number(_) => Err(ReadError("a number where bytes belong")),
-        }
-    }
-
-    fn number(&self) -> Result<u64, ReadError> {
-        match self {
-            Field::Number(number) => Ok(*number),
-            Field::Bytes(_) => Err(ReadError("bytes where a number belongs")),
-        }
-    }
-
-    fn text(&self) -> Result<String, ReadError> {
-        String::from_utf8(self.bytes()?.to_vec()).map_err(|_| ReadError("a text that is not UTF-8"))
-    }
-}
-
 /// Every field of a message with its number, in order.
-fn fields(mut bytes: &[u8]) -> Result<Vec<(u64, Field<'_>)>, ReadError> {
-    let mut found = Vec::new();
-    while !bytes.is_empty() {
-        let key = varint(&mut bytes)?;
-        let field = match key & 7 {
-            0 => Field::Number(varint(&mut bytes)?),
-            1 => Field::Bytes(take(&mut bytes, 8)?),
-            2 => {
-                let length = varint(&mut bytes)?;
-                Field::Bytes(take(&mut bytes, length)?)
-            }
-            5 => Field::Bytes(take(&mut bytes, 4)?),
-            _ => return Err(ReadError("a wire type that is no more")),
-        };
-        found.push((key >> 3, field));
-    }
-    Ok(found)
+fn fields(bytes: &[u8]) -> Result<Vec<(u64, Field<'_>)>, WireError> {
+    let mut reader = Reader::new(bytes);
+    std::iter::from_fn(|| reader.field().transpose()).collect()
 }
 
-fn read_layer(bytes: &[u8]) -> Result<ReadLayer, ReadError> {
+fn read_layer(bytes: &[u8]) -> Result<ReadLayer, WireError> {
     let (mut name, mut extent, mut keys, mut values, mut features) =
         (String::new(), 4096, Vec::new(), Vec::new(), Vec::new());
     for (number, field) in fields(bytes)? {
         match number {
-            1 => name = field.text()?,
+            1 => name = field.text()?.to_owned(),
             2 => features.push(field.bytes()?),
-            3 => keys.push(field.text()?),
+            3 => keys.push(field.text()?.to_owned()),
             4 => values.push(read_value(field.bytes()?)?),
-            5 => extent = u32::try_from(field.number()?).map_err(|_| ReadError("an extent too large"))?,
+            5 => extent = u32::try_from(field.number()?).map_err(|_| WireError("an extent too large"))?,
             _ => {}
         }
     }
@@ -113,11 +69,11 @@ fn read_layer(bytes: &[u8]) -> Result<ReadLayer, ReadError> {
     Ok(ReadLayer { name, extent, features: features.collect::<Result<_, _>>()? })
 }
 
-fn read_value(bytes: &[u8]) -> Result<ReadValue, ReadError> {
-    let mut value = Err(ReadError("a value without a value"));
+fn read_value(bytes: &[u8]) -> Result<ReadValue, WireError> {
+    let mut value = Err(WireError("a value without a value"));
     for (number, field) in fields(bytes)? {
         value = match number {
-            1 => Ok(ReadValue::Text(field.text()?)),
+            1 => Ok(ReadValue::Text(field.text()?.to_owned())),
             2 => Ok(ReadValue::Double(f64::from(f32::from_le_bytes(exactly(field.bytes()?)?)))),
             3 => Ok(ReadValue::Double(f64::from_le_bytes(exactly(field.bytes()?)?))),
             4 | 5 => Ok(ReadValue::Int(field.number()? as i64)),
@@ -129,11 +85,11 @@ fn read_value(bytes: &[u8]) -> Result<ReadValue, ReadError> {
     value
 }
 
-fn exactly<const N: usize>(bytes: &[u8]) -> Result<[u8; N], ReadError> {
-    bytes.try_into().map_err(|_| ReadError("a number of the wrong length"))
+fn exactly<const N: usize>(bytes: &[u8]) -> Result<[u8; N], WireError> {
+    bytes.try_into().map_err(|_| WireError("a number of the wrong length"))
 }
 
-fn read_feature(bytes: &[u8], keys: &[String], values: &[ReadValue]) -> Result<ReadFeature, ReadError> {
+fn read_feature(bytes: &[u8], keys: &[String], values: &[ReadValue]) -> Result<ReadFeature, WireError> {
     let mut feature = ReadFeature { id: None, kind: ShapeKind::Unknown, parts: Vec::new(), tags: BTreeMap::new() };
     let mut commands = Vec::new();
     for (number, field) in fields(bytes)? {
@@ -158,19 +114,19 @@ fn kind_of(number: u64) -> ShapeKind {
     }
 }
 
-fn read_tags(tags: &[u64], keys: &[String], values: &[ReadValue]) -> Result<BTreeMap<String, ReadValue>, ReadError> {
+fn read_tags(tags: &[u64], keys: &[String], values: &[ReadValue]) -> Result<BTreeMap<String, ReadValue>, WireError> {
     if !tags.len().is_multiple_of(2) {
-        return Err(ReadError("a key without a value"));
+        return Err(WireError("a key without a value"));
     }
     let tag = |pair: &[u64]| {
-        let key = keys.get(pair[0] as usize).ok_or(ReadError("a key that is not in the layer"))?;
-        let value = values.get(pair[1] as usize).ok_or(ReadError("a value that is not in the layer"))?;
+        let key = keys.get(pair[0] as usize).ok_or(WireError("a key that is not in the layer"))?;
+        let value = values.get(pair[1] as usize).ok_or(WireError("a value that is not in the layer"))?;
         Ok((key.clone(), value.clone()))
     };
     tags.chunks_exact(2).map(tag).collect()
 }
 
-fn read_parts(commands: &[u64]) -> Result<Vec<Vec<TilePoint>>, ReadError> {
+fn read_parts(commands: &[u64]) -> Result<Vec<Vec<TilePoint>>, WireError> {
     let mut parts: Vec<Vec<TilePoint>> = Vec::new();
     let (mut numbers, mut at) = (commands.iter(), [0i32, 0]);
     while let Some(command) = numbers.next() {
@@ -179,45 +135,26 @@ fn read_parts(commands: &[u64]) -> Result<Vec<Vec<TilePoint>>, ReadError> {
         }
         for _ in 0..command >> 3 {
             for axis in &mut at {
-                let way = numbers.next().ok_or(ReadError("a command without its numbers"))?;
+                let way = numbers.next().ok_or(WireError("a command without its numbers"))?;
                 *axis = axis.wrapping_add(unzigzag(*way) as i32);
             }
             match command & 7 {
                 1 => parts.push(vec![at]),
-                2 => parts.last_mut().ok_or(ReadError("a line from nowhere"))?.push(at),
-                _ => return Err(ReadError("an unknown command")),
+                2 => parts.last_mut().ok_or(WireError("a line from nowhere"))?.push(at),
+                _ => return Err(WireError("an unknown command")),
             }
         }
     }
     Ok(parts)
 }
 
-fn packed(mut bytes: &[u8]) -> Result<Vec<u64>, ReadError> {
+fn packed(bytes: &[u8]) -> Result<Vec<u64>, WireError> {
+    let mut reader = Reader::new(bytes);
     let mut numbers = Vec::new();
-    while !bytes.is_empty() {
-        numbers.push(varint(&mut bytes)?);
+    while !reader.is_empty() {
+        numbers.push(reader.varint()?);
     }
     Ok(numbers)
-}
-
-fn take<'a>(bytes: &mut &'a [u8], length: u64) -> Result<&'a [u8], ReadError> {
-    let length = usize::try_from(length).map_err(|_| ReadError("a length past the end"))?;
-    let (taken, rest) = bytes.split_at_checked(length).ok_or(ReadError("a length past the end"))?;
-    *bytes = rest;
-    Ok(taken)
-}
-
-fn varint(bytes: &mut &[u8]) -> Result<u64, ReadError> {
-    let mut value = 0;
-    for shift in (0..64).step_by(7) {
-        let (first, rest) = bytes.split_first().ok_or(ReadError("a number cut off"))?;
-        *bytes = rest;
-        value |= u64::from(first & 0x7f) << shift;
-        if first & 0x80 == 0 {
-            return Ok(value);
-        }
-    }
-    Err(ReadError("a number without an end"))
 }
 
 #[cfg(test)]
@@ -235,6 +172,6 @@ mod tests {
 
     #[test]
     fn a_cut_tile_says_so() {
-        assert_eq!(read_tile(&[0x1a, 0x20, 0x0a]), Err(ReadError("a length past the end")));
+        assert_eq!(read_tile(&[0x1a, 0x20, 0x0a]), Err(WireError("a length past the end")));
     }
 }
