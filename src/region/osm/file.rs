@@ -98,6 +98,12 @@ impl OsmFile {
         Ok(())
     }
 
+    /// One block unpacked, for whoever wants to read it alone.
+    pub fn block_data(&self, span: Span) -> Result<Vec<u8>, RegionError> {
+        let mut source = File::open(&self.path).map_err(RegionError::at(&self.path))?;
+        unpack(&self.read(&mut source, span)?, span.offset)
+    }
+
     fn read(&self, source: &mut (impl Read + Seek), span: Span) -> Result<Vec<u8>, RegionError> {
         let begins = span.offset + u64::from(span.head_bytes);
         source.seek(SeekFrom::Start(begins)).map_err(RegionError::at(&self.path))?;

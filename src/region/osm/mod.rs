@@ -5,9 +5,13 @@
 
 mod blob;
 mod block;
+mod element;
 mod file;
 mod nodes;
+mod writer;
 
-pub use block::{Block, Element, Kinds, Member, MemberKind, Node, Relation, Tags, Way};
+pub use block::Block;
+pub use element::{Element, Kinds, Member, MemberKind, Node, Relation, Tags, Way};
 pub use file::{OsmFile, OsmHeader, Span};
 pub use nodes::{NodeReader, NodeStore, NodeWriter, Place};
+pub use writer::OsmWriter;

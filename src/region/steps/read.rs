@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::region::error::RegionError;
-use crate::region::geometry::map_point;
+use crate::region::geometry::{GridBox, map_point};
 use crate::region::layers::{Feature, Shape, house_number_class, place_from_tags};
 use crate::region::osm::{Block, Element, Kinds, Node, NodeWriter, OsmFile, OsmHeader, Place, Span};
 use crate::region::progress::Report;
@@ -26,6 +26,13 @@ impl FileFacts {
     pub const FILE: &str = "file.json";
     pub const NODES: &str = "nodes";
     pub const POINTS: &str = "points";
+
+    /// The box of the file's data, a little wider so that its edge is not in the way.
+    pub fn grid_box(&self) -> GridBox {
+        const MARGIN_CELLS: i32 = 4_096;
+        let [west, south, east, north] = self.bounds;
+        GridBox { min: map_point(west, north), max: map_point(east, south) }.grown(MARGIN_CELLS)
+    }
 
     /// The blocks that hold elements of a kind.
     pub fn spans(&self, kinds: Kinds) -> Vec<Span> {

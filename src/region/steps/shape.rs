@@ -6,7 +6,9 @@ use super::MapCounts;
 use super::assemble::{Relations, read_relations};
 use super::read::FileFacts;
 use crate::region::error::RegionError;
-use crate::region::geometry::{Fill, MapPoint, Ring, doubled_area, label_point, make_valid, map_point};
+use crate::region::geometry::{
+    Fill, GridBox, MapPoint, Ring, clip_line, doubled_area, label_point, make_valid, map_point,
+};
 use crate::region::layers::{
     AreaClasses, Feature, LayerName, Shape, area_classes, boundary_class, line_class, water_label_class,
 };
@@ -28,7 +30,8 @@ pub fn run(workspace: &Workspace, report: &mut Report<'_>) -> Result<(), RegionE
     let relations = read_relations(&file, &facts)?;
     let mut out = Output::create(workspace)?;
     let mut members: HashMap<i64, Vec<MapPoint>> = HashMap::new();
-    let work = |block: &Block<'_>| shape_ways(block, &nodes, &relations);
+    let shaper = Shaper { nodes: &nodes, relations: &relations, within: facts.grid_box() };
+    let work = |block: &Block<'_>| shaper.ways(block);
     file.read_blocks(&facts.spans(Kinds::WAYS), &work, &mut |span, shaped| {
         members.extend(shaped.members);
         out.count("ways_without_nodes", shaped.without_nodes);
@@ -77,44 +80,52 @@ struct ShapedWays {
     without_nodes: u64,
 }
 
-fn shape_ways(block: &Block<'_>, nodes: &NodeStore, relations: &Relations) -> Result<ShapedWays, RegionError> {
-    let (mut shaped, mut reader, mut failed) = (ShapedWays::default(), nodes.reader()?, Ok(()));
-    let visited = block.visit(Kinds::WAYS, &mut |element| {
-        if let (Element::Way(way), true) = (element, failed.is_ok()) {
-            failed = shape_way(&way, &mut reader, relations, &mut shaped);
-        }
-    });
-    visited.map_err(RegionError::damaged(0))?;
-    failed.map(|()| shaped)
+/// What ways are given their shapes with.
+struct Shaper<'a> {
+    nodes: &'a NodeStore,
+    relations: &'a Relations,
+    /// Lines end here: what an extract has beyond is neither whole nor wanted.
+    within: GridBox,
 }
 
-fn shape_way(
-    way: &Way<'_>,
-    nodes: &mut NodeReader<'_>,
-    relations: &Relations,
-    shaped: &mut ShapedWays,
-) -> Result<(), RegionError> {
-    let closed = way.nodes.len() >= 4 && way.nodes.first() == way.nodes.last();
-    let areas = if closed { area_classes(&way.tags) } else { AreaClasses::default() };
-    let line = line_class(&way.tags).filter(|_| !(closed && way.tags.is("area", &["yes"])));
-    let border = relations.border_of(way.id, &way.tags);
-    let member = relations.needs(way.id);
-    if areas.is_empty() && line.is_none() && border.is_none() && !member {
-        return Ok(());
+impl Shaper<'_> {
+    fn ways(&self, block: &Block<'_>) -> Result<ShapedWays, RegionError> {
+        let (mut shaped, mut reader, mut failed) = (ShapedWays::default(), self.nodes.reader()?, Ok(()));
+        let visited = block.visit(Kinds::WAYS, &mut |element| {
+            if let (Element::Way(way), true) = (element, failed.is_ok()) {
+                failed = self.way(&way, &mut reader, &mut shaped);
+            }
+        });
+        visited.map_err(RegionError::damaged(0))?;
+        failed.map(|()| shaped)
     }
-    let Some(points) = places(way.nodes, nodes)? else {
-        shaped.without_nodes += 1;
-        return Ok(());
-    };
-    let lines = line.into_iter().chain(border.map(|(level, disputed)| boundary_class(level, disputed)));
-    shaped.features.extend(lines.map(|class| class.shaped(Shape::Lines(vec![points.clone()]))));
-    if !areas.is_empty() {
-        shaped.features.extend(area_features(&areas, &way.tags, &[points[..points.len() - 1].to_vec()]));
+
+    fn way(&self, way: &Way<'_>, nodes: &mut NodeReader<'_>, shaped: &mut ShapedWays) -> Result<(), RegionError> {
+        let closed = way.nodes.len() >= 4 && way.nodes.first() == way.nodes.last();
+        let areas = if closed { area_classes(&way.tags) } else { AreaClasses::default() };
+        let line = line_class(&way.tags).filter(|_| !(closed && way.tags.is("area", &["yes"])));
+        let border = self.relations.border_of(way.id, &way.tags);
+        let member = self.relations.needs(way.id);
+        if areas.is_empty() && line.is_none() && border.is_none() && !member {
+            return Ok(());
+        }
+        let Some(points) = places(way.nodes, nodes)? else {
+            shaped.without_nodes += 1;
+            return Ok(());
+        };
+        let lines = line.into_iter().chain(border.map(|(level, disputed)| boundary_class(level, disputed)));
+        let parts = clip_line(&points, &self.within);
+        if !parts.is_empty() {
+            shaped.features.extend(lines.map(|class| class.shaped(Shape::Lines(parts.clone()))));
+        }
+        if !areas.is_empty() {
+            shaped.features.extend(area_features(&areas, &way.tags, &[points[..points.len() - 1].to_vec()]));
+        }
+        if member {
+            shaped.members.push((way.id, points));
+        }
+        Ok(())
     }
-    if member {
-        shaped.members.push((way.id, points));
-    }
-    Ok(())
 }
 
 /// Where the nodes of a way are, without repetitions. Nodes that are not in the file are left out, as at the
