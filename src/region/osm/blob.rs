@@ -73,7 +73,8 @@ fn parse_head(head: &[u8]) -> Result<(BlobKind, u32), WireError> {
         }
     }
     let kind = kind.ok_or(WireError("a frame without a type"))?;
-    let packed = packed_bytes.and_then(|bytes| u32::try_from(bytes).ok()).filter(|bytes| *bytes <= BLOB_BYTES_MAX);
+    let packed = packed_bytes.ok_or(WireError("a frame without a length"))?;
+    let packed = u32::try_from(packed).ok().filter(|bytes| *bytes <= BLOB_BYTES_MAX);
     Ok((kind, packed.ok_or(WireError("a frame longer than the format allows"))?))
 }
 

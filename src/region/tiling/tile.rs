@@ -7,7 +7,7 @@ use super::slice::{BUFFER, doubled_area_min};
 use crate::mvt::wire::WireError;
 use crate::mvt::{EXTENT, Layer, Shape as MvtShape, TilePoint, Value, doubled_area};
 use crate::region::geometry::{Fill, Polygon, Ring, make_valid, merge_lines};
-use crate::region::layers::{Key, LayerName, Shape, TagValue};
+use crate::region::layers::{Key, LayerName, Shape, TagValue, ZOOM_MAX};
 
 /// A layer that fills the tile: which, and its packed attributes.
 pub type TileFill = (LayerName, Vec<u8>);
@@ -16,7 +16,7 @@ pub type TileFill = (LayerName, Vec<u8>);
 pub fn draw_tile(zoom: u8, fills: &[TileFill], pieces: &[Piece]) -> Result<Vec<u8>, WireError> {
     let mut tile = Vec::new();
     for name in LayerName::ALL {
-        let mut groups = Groups::default();
+        let mut groups = Groups::new(name, zoom);
         for (_, tags) in fills.iter().filter(|(layer, _)| *layer == name) {
             groups.add(tags, Shape::Area(vec![whole_tile()]));
         }
@@ -26,15 +26,16 @@ pub fn draw_tile(zoom: u8, fills: &[TileFill], pieces: &[Piece]) -> Result<Vec<u
             }
         }
         if !groups.groups.is_empty() {
-            groups.draw(name, zoom)?.append_to(&mut tile);
+            groups.draw()?.append_to(&mut tile);
         }
     }
     Ok(tile)
 }
 
 /// Shapes with the same attributes, in the order in which each set of attributes was first met.
-#[derive(Default)]
 struct Groups {
+    name: LayerName,
+    zoom: u8,
     groups: Vec<(Vec<u8>, Group)>,
     known: HashMap<(u8, Vec<u8>), usize>,
 }
@@ -42,23 +43,28 @@ struct Groups {
 enum Group {
     Point(TilePoint),
     Lines(Vec<Vec<TilePoint>>),
-    /// The rings of each area apart.
-    Areas(Vec<Vec<Ring>>),
+    Area(Vec<Ring>),
 }
 
 impl Groups {
+    fn new(name: LayerName, zoom: u8) -> Self {
+        Self { name, zoom, groups: Vec::new(), known: HashMap::new() }
+    }
+
     fn add(&mut self, tags: &[u8], shape: Shape) {
+        // Close by a wall between two houses is worth seeing. And two names at two places stay two names.
+        let houses = self.name == LayerName::Buildings && self.zoom == ZOOM_MAX;
         match shape {
-            // Two names at two places stay two names.
             Shape::Point(point) => self.groups.push((tags.to_vec(), Group::Point(point))),
+            Shape::Area(rings) if houses => self.groups.push((tags.to_vec(), Group::Area(rings))),
             Shape::Lines(lines) => {
                 if let Group::Lines(all) = self.group(tags, 1, || Group::Lines(Vec::new())) {
                     all.extend(lines);
                 }
             }
             Shape::Area(rings) => {
-                if let Group::Areas(all) = self.group(tags, 2, || Group::Areas(Vec::new())) {
-                    all.push(rings);
+                if let Group::Area(all) = self.group(tags, 2, || Group::Area(Vec::new())) {
+                    all.extend(rings);
                 }
             }
         }
@@ -73,8 +79,9 @@ impl Groups {
         &mut self.groups[index].1
     }
 
-    fn draw(self, name: LayerName, zoom: u8) -> Result<Layer, WireError> {
-        let mut layer = Layer::new(name.name(), EXTENT);
+    fn draw(self) -> Result<Layer, WireError> {
+        let mut layer = Layer::new(self.name.name(), EXTENT);
+        let least = doubled_area_min(self.name, self.zoom);
         for (packed, group) in self.groups {
             let tags = unpack_tags(&packed)?;
             let tags: Vec<(&str, Value<'_>)> = tags.iter().map(|(key, value)| (key.name(), as_value(value))).collect();
@@ -84,26 +91,20 @@ impl Groups {
                     let one_way = tags.iter().any(|(key, _)| *key == Key::Oneway.name());
                     layer.add(None, MvtShape::Lines(&merge_lines(lines, !one_way)), &tags)
                 }
-                Group::Areas(areas) => {
-                    layer.add(None, MvtShape::Polygons(&valid_areas(areas, name, doubled_area_min(name, zoom))), &tags)
-                }
+                Group::Area(rings) => layer.add(None, MvtShape::Polygons(&valid_area(&rings, least)), &tags),
             };
         }
         Ok(layer)
     }
 }
 
-/// Areas that say the same are united, but for buildings: a wall between two houses is worth seeing.
-fn valid_areas(areas: Vec<Vec<Ring>>, name: LayerName, least: i64) -> Vec<Polygon> {
-    let mut polygons = if name == LayerName::Buildings {
-        areas.iter().flat_map(|rings| make_valid(rings, Fill::Clockwise)).collect()
-    } else {
-        make_valid(&areas.into_iter().flatten().collect::<Vec<Ring>>(), Fill::Clockwise)
-    };
+/// What the rings cover together, without specks and without pinholes.
+fn valid_area(rings: &[Ring], least: i64) -> Vec<Polygon> {
+    let mut polygons = make_valid(rings, Fill::Clockwise);
     for polygon in &mut polygons {
         polygon.retain(|ring| doubled_area(ring).abs() >= least);
     }
-    // A hole is smaller than what it is in, so the outer ring went last.
+    // A hole is smaller than what it is in, so an outer ring goes last.
     polygons.retain(|polygon| !polygon.is_empty());
     polygons
 }
