@@ -1,25 +1,10 @@
 //! The demo town, built once and looked at from all sides.
 
-use std::sync::LazyLock;
-
 use blisko::mvt::{ReadFeature, ReadLayer, ReadValue, ShapeKind, TilePoint, doubled_area};
-use blisko::region::RegionInfo;
 use blisko::region::geometry::{MapPoint, map_point, winding_number};
 use blisko::region::osm::{Block, Element, Kinds, OsmFile};
 
-use super::archive::Archive;
-use super::{build_town, demo_file};
-
-struct Town {
-    archive: Archive,
-    info: RegionInfo,
-}
-
-static TOWN: LazyLock<Town> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().unwrap();
-    let info = build_town(&demo_file(), folder.path()).unwrap();
-    Town { archive: Archive::open(&folder.path().join("town/basemap.pmtiles")), info }
-});
+use super::{TOWN, demo_file};
 
 /// In the middle of the Tollensesee, and in the middle of the town.
 const LAKE: [f64; 2] = [13.2305, 53.52];
@@ -248,7 +233,7 @@ fn the_region_says_what_it_is_made_of() {
     let source = info.source.as_ref().unwrap();
     assert_eq!((source.file.as_str(), source.size_bytes), ("neubrandenburg.osm.pbf", 1_341_385));
     assert_eq!(info.bounds, [13.1094, 53.4382, 13.4074, 53.6153]);
-    assert_eq!(info.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["basemap.pmtiles"]);
+    assert_eq!(info.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["basemap.pmtiles", "roads.bin"]);
     assert_eq!(info.files[0].sha256.len(), 64);
 }
 

@@ -25,34 +25,58 @@ pub fn build_town(source: &Path, regions: &Path) -> Result<RegionInfo, RegionErr
     build(&job, BASEMAP_STEPS, &mut |_| {})
 }
 
-/// The invented village, built once for all who look at it.
-pub struct Village {
+/// A region that was built once for all tests, also for those in other processes.
+pub struct Built {
     pub info: RegionInfo,
     pub archive: Archive,
-    pub progress: Vec<Progress>,
+    /// Step, unit and count of every progress that was told.
+    pub progress: Vec<(String, String, u64)>,
     /// What was left in the folder of the regions.
     pub left: Vec<String>,
     /// What a step of another room wrote.
     pub graph: String,
 }
 
-pub static VILLAGE: LazyLock<Village> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().unwrap();
-    let (source, regions) = (folder.path().join("village.osm.pbf"), folder.path().join("regions"));
-    invented::write_village(&source);
-    let job = BuildJob { source: Some(&source), regions: &regions, name: "village", built_at: "2026-11-22T06:00:00Z" };
-    let steps = [BASEMAP_STEPS, &[Step { name: "roads", run: write_graph }]].concat();
-    let mut progress = Vec::new();
-    let info = build(&job, &steps, &mut |latest| progress.push(latest)).unwrap();
-    let entry = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
-    Village {
-        info,
-        archive: Archive::open(&regions.join("village/basemap.pmtiles")),
-        progress,
-        left: fs::read_dir(&regions).unwrap().map(entry).collect(),
-        graph: fs::read_to_string(regions.join("village/roads.bin")).unwrap(),
+pub static TOWN: LazyLock<Built> =
+    LazyLock::new(|| built("town", &|source| _ = fs::copy(demo_file(), source).unwrap()));
+pub static VILLAGE: LazyLock<Built> = LazyLock::new(|| built("village", &invented::write_village));
+
+/// Builds in a folder that belongs to this very build of the tests, unless another test has done so.
+fn built(name: &str, write_source: &dyn Fn(&Path)) -> Built {
+    let folder = folder_of_this_build().join(name);
+    fs::create_dir_all(&folder).unwrap();
+    let lock = fs::File::create(folder.join("lock")).unwrap();
+    lock.lock().unwrap();
+    let (regions, told) = (folder.join("regions"), folder.join("progress.json"));
+    if !told.exists() {
+        let source = folder.join("neubrandenburg.osm.pbf");
+        write_source(&source);
+        let job = BuildJob { source: Some(&source), regions: &regions, name, built_at: "2026-11-22T06:00:00Z" };
+        let steps = [BASEMAP_STEPS, &[Step { name: "roads", run: write_graph }]].concat();
+        let mut progress = Vec::new();
+        build(&job, &steps, &mut |Progress { step, unit, done, .. }| progress.push((step, unit, done))).unwrap();
+        fs::write(&told, serde_json::to_string(&progress).unwrap()).unwrap();
     }
-});
+    let read = |path: PathBuf| fs::read_to_string(path).unwrap();
+    let entry = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
+    Built {
+        info: serde_json::from_str(&read(regions.join(name).join("region.json"))).unwrap(),
+        archive: Archive::open(&regions.join(name).join("basemap.pmtiles")),
+        progress: serde_json::from_str(&read(told)).unwrap(),
+        left: fs::read_dir(&regions).unwrap().map(entry).collect(),
+        graph: read(regions.join(name).join("roads.bin")),
+    }
+}
+
+/// Named by when the tests were linked; folders of earlier builds are removed.
+fn folder_of_this_build() -> PathBuf {
+    let linked = fs::metadata(std::env::current_exe().unwrap()).unwrap().modified().unwrap();
+    let age = linked.duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos().to_string();
+    let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join("regions");
+    let others = fs::read_dir(&all).into_iter().flatten().map(|entry| entry.unwrap().path());
+    others.filter(|other| !other.ends_with(&age)).for_each(|other| drop(fs::remove_dir_all(other)));
+    all.join(age)
+}
 
 /// Stands for the step of a room that is not there yet.
 fn write_graph(workspace: &Workspace, report: &mut Report<'_>) -> Result<(), RegionError> {
