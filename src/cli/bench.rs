@@ -10,6 +10,7 @@ mod import;
 mod nearest;
 mod peer;
 pub mod questions;
+mod region;
 mod report;
 mod stopwatch;
 mod tiles;
@@ -36,6 +37,8 @@ enum What {
     /// Tiles of an archive over HTTP beside nginx and martin, and the live layer.
     /// Example: blisko bench tiles --archive var/regions/town/basemap.pmtiles
     Tiles(tiles::TilesArgs),
+    /// A region's map from an OSM file: time and memory. Example: blisko bench region --tile-copies 100
+    Region(region::RegionArgs),
     /// The floor that `http` compares with; started by it.
     #[command(hide = true)]
     Bare(bare::BareArgs),
@@ -45,6 +48,7 @@ enum What {
 pub fn run(args: BenchArgs) -> CliResult {
     match args.what {
         What::Nearest(args) => Ok(nearest::run(&args, &mut std::io::stdout().lock())?),
+        What::Region(args) => region::run(&args, &mut std::io::stdout().lock()),
         What::Http(args) => block_on(http::run(args)),
         What::Import(args) => block_on(import::run(args)),
         What::Tiles(args) => tiles::run(&args, &mut std::io::stdout().lock()),

@@ -14,6 +14,7 @@ mod full_disk;
 mod hours;
 mod imports;
 mod nearest;
+mod region;
 mod scenarios;
 mod store;
 mod tabular;
