@@ -13,12 +13,15 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, Datelike, Utc};
 use clap::Args;
 use serde_json::json;
 
 use super::database;
 use super::world::Dice;
 use crate::cli::CliResult;
+use crate::clock::Clock;
+use crate::units::{Seconds, Timestamp};
 
 /// Requests before the counted ones: connections, caches and branch predictors settle.
 const WARM_UP: usize = 2_000;
@@ -63,8 +66,9 @@ pub async fn run(bench: HttpArgs) -> CliResult {
         "case": "start", "outlets": bench.outlets, "ready_s": seconds(server.ready_after),
         "rss_mb": server.memory_mb("VmRSS:")?, "peak_rss_mb": server.memory_mb("VmHWM:")?,
     }))?;
+    let at = working_afternoon(Clock::System.now());
     let measured: Vec<Measured> =
-        CASES.iter().map(|(_, rest)| server.ask(&bench, |dice| question(dice, rest))).collect::<Result<_, _>>()?;
+        CASES.iter().map(|(_, rest)| server.ask(&bench, |dice| question(dice, rest, at))).collect::<Result<_, _>>()?;
     say(&json!({ "case": "memory_after", "rss_mb": server.memory_mb("VmRSS:")? }))?;
     drop(server);
     fs::remove_dir_all(&folder)?;
@@ -81,10 +85,19 @@ fn say(line: &serde_json::Value) -> std::io::Result<()> {
     writeln!(std::io::stdout().lock(), "{line}")
 }
 
-/// Around any point of the earth, ten outlets.
-fn question(dice: &mut Dice, rest: &str) -> String {
-    let point = dice.point();
-    format!("/api/v1/outlets/nearest?lon={:.6}&lat={:.6}&k=10{rest}", point.lon(), point.lat())
+/// Around any point of the earth, ten outlets, on a working day.
+fn question(dice: &mut Dice, rest: &str, at: DateTime<Utc>) -> String {
+    let (point, at) = (dice.point(), at.format("%Y-%m-%dT%H:%M:%SZ"));
+    format!("/api/v1/outlets/nearest?lon={:.6}&lat={:.6}&k=10&at={at}{rest}", point.lon(), point.lat())
+}
+
+/// The next working day's afternoon, when some outlets are open and some shut: the figures must not depend
+/// on the day of the week on which they are measured.
+fn working_afternoon(now: Timestamp) -> DateTime<Utc> {
+    let days = (1..=3).filter_map(|days| DateTime::from_timestamp_millis((now + Seconds::days(days)).0));
+    let working = |day: &DateTime<Utc>| day.weekday().num_days_from_monday() < 5;
+    let day = days.into_iter().find(working).expect("of three days in a row one is a working day");
+    day.date_naive().and_hms_opt(16, 40, 0).expect("an hour of the day").and_utc()
 }
 
 type BenchResult<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
