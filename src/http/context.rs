@@ -5,7 +5,7 @@ use std::fmt;
 
 use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 use uuid::Uuid;
@@ -31,8 +31,8 @@ impl fmt::Display for RequestId {
 
 impl RequestId {
     /// The proxy's id when it is harmless, else a new one.
-    fn of(headers: &HeaderMap) -> Self {
-        let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok());
+    pub fn from_given(given: Option<&HeaderValue>) -> Self {
+        let given = given.and_then(|value| value.to_str().ok());
         let harmless = |id: &&str| {
             !id.is_empty()
                 && id.len() <= REQUEST_ID_CHARS_MAX
@@ -47,7 +47,7 @@ impl RequestId {
 
 /// Gives the request its id and repeats it in the answer.
 pub async fn identify_request(mut request: Request, next: Next) -> Response {
-    let id = RequestId::of(request.headers());
+    let id = RequestId::from_given(request.headers().get(REQUEST_ID));
     request.extensions_mut().insert(id.clone());
     let mut response = next.run(request).await;
     if let Ok(value) = HeaderValue::from_str(&id.0) {

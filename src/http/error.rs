@@ -206,7 +206,11 @@ impl From<StoreError> for Problem {
 pub async fn render_problems(request: Request, next: Next) -> Response {
     let instance = request.uri().path().to_owned();
     let request_id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
-    let mut response = next.run(request).await;
+    render(next.run(request).await, instance, request_id)
+}
+
+/// The answer as it goes out: a problem is written, anything else stays.
+pub fn render(mut response: Response, instance: String, request_id: RequestId) -> Response {
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => problem,
         None if needs_dressing(&response) => dress(response.status()),

@@ -34,8 +34,8 @@ pub fn router(app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout))
         .merge(uploads())
         .route_layer(from_fn_with_state(app.clone(), auth::authorize))
-        // After the layer: tiles of archives are the same for everybody, and no session is looked up for them.
-        .merge(tile_routes().split_for_parts().0)
+        // After the layer: what there is to see on maps is the same for everybody.
+        .merge(map_routes().split_for_parts().0)
         // After the layer: pages and their files are the same for everybody.
         .merge(assets::routes())
         .fallback(|| async { Problem::not_found("not_found", "There is nothing at this address.") })
@@ -46,6 +46,8 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(error::render_problems))
         .layer(from_fn_with_state(app.clone(), security_headers::add_security_headers))
         .layer(from_fn(context::identify_request))
+        // After all layers: a map asks for dozens of tiles at once, and one layer does for them what five do above.
+        .merge(tile_routes().split_for_parts().0.layer(from_fn_with_state(app.clone(), api::tiles::guard::guard)))
         .with_state(app)
 }
 
@@ -60,17 +62,24 @@ fn uploads() -> Router<App> {
 
 /// The description of every route.
 pub fn document() -> Document {
-    let mut document = described_routes().merge(upload_routes()).merge(tile_routes()).into_openapi();
+    let mut document =
+        described_routes().merge(upload_routes()).merge(map_routes()).merge(tile_routes()).into_openapi();
     openapi::add_default_problem(&mut document);
     openapi::open_flattened_parts(&mut document);
     document
 }
 
-fn tile_routes() -> OpenApiRouter<App> {
+/// Descriptions of maps.
+fn map_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(api::tiles::catalogue::list_tilesets))
         .routes(routes!(api::tiles::catalogue::get_tileset))
         .routes(routes!(api::tiles::styles::get_style))
+}
+
+/// Tiles of archives.
+fn tile_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(api::tiles::archive_tiles::get_tile))
         .routes(routes!(api::tiles::archive_tiles::get_newest_tile))
 }

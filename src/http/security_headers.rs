@@ -28,7 +28,7 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 ];
 
 /// A year, as browsers want it before they take it seriously.
-const HTTPS_ONLY: &str = "max-age=31536000";
+pub const HTTPS_ONLY: &str = "max-age=31536000";
 
 /// Adds the headers; a handler's own choice stands.
 pub async fn add_security_headers(State(app): State<App>, request: Request, next: Next) -> Response {

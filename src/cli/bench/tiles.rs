@@ -92,7 +92,7 @@ fn sample(archive: &Archive, seed: u64) -> Result<Vec<TileCoord>, Box<dyn std::e
         let (low, high) = (corner(west, north)?, corner(east, south)?);
         for (x, y) in (cell(low[0])..=cell(high[0])).flat_map(|x| (cell(low[1])..=cell(high[1])).map(move |y| (x, y))) {
             let tile = TileCoord::new(u32::from(z), x, y)?;
-            if found.len() < TILES_MAX && archive.tile(tile)?.is_some() {
+            if archive.tile(tile)?.is_some() {
                 found.push(tile);
             }
         }
@@ -101,6 +101,7 @@ fn sample(archive: &Archive, seed: u64) -> Result<Vec<TileCoord>, Box<dyn std::e
     for at in (1..found.len()).rev() {
         found.swap(at, dice.below(at + 1));
     }
+    found.truncate(TILES_MAX);
     Ok(found)
 }
 

@@ -96,36 +96,14 @@ impl Peer {
             let (path, headers) = (path(tile), headers(tile));
             format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\n{headers}\r\n")
         };
-        let requests: Vec<String> = tiles.iter().map(request).collect();
-        let mut next = requests.iter().cycle();
-        let mut connections = (0..args.connections.max(1)).map(|_| self.connect()).collect::<Result<Vec<_>, _>>()?;
-        let mut bytes = 0;
-        let mut round = |latencies: &mut Vec<Duration>| -> BenchResult<()> {
-            let mut asked = Vec::with_capacity(connections.len());
-            for connection in &mut connections {
-                asked.push(Instant::now());
-                let request = next.next().ok_or("the archive has no tiles within its bounds")?;
-                connection.get_mut().write_all(request.as_bytes())?;
-            }
-            for (connection, asked) in connections.iter_mut().zip(asked) {
-                bytes += receive(connection)?;
-                latencies.push(asked.elapsed());
-            }
-            Ok(())
-        };
-        let mut warm_up = Vec::new();
-        while warm_up.len() < WARM_UP {
-            round(&mut warm_up)?;
-        }
+        let connections = (0..args.connections.max(1)).map(|_| self.connect()).collect::<Result<_, _>>()?;
+        let mut client = Client { connections, requests: tiles.iter().map(request).collect(), asked: 0 };
+        client.ask(WARM_UP)?;
         let before = self.processor_time()?;
-        let mut latencies = Vec::with_capacity(args.requests);
-        while latencies.len() < args.requests {
-            round(&mut latencies)?;
-        }
+        let (bytes, mut latencies) = client.ask(args.requests)?;
         let cpu = self.processor_time()?.saturating_sub(before) / latencies.len() as u32;
-        let bytes = bytes / (latencies.len() + warm_up.len());
         latencies.sort_unstable();
-        Ok(Measured { cpu, bytes, latencies })
+        Ok(Measured { cpu, bytes: bytes / latencies.len(), latencies })
     }
 
     /// User and system time of all threads of the child, and of its own children, so far.
@@ -155,6 +133,42 @@ impl Peer {
                 Err(_) => std::thread::sleep(Duration::from_millis(5)),
             }
         }
+    }
+}
+
+/// Asks in turn on all of its connections.
+struct Client {
+    connections: Vec<BufReader<TcpStream>>,
+    requests: Vec<String>,
+    asked: usize,
+}
+
+impl Client {
+    /// At least `count` requests; the bytes of all bodies, and how long each took.
+    fn ask(&mut self, count: usize) -> BenchResult<(usize, Vec<Duration>)> {
+        let (mut bytes, mut latencies) = (0, Vec::with_capacity(count));
+        while latencies.len() < count {
+            bytes += self.round(&mut latencies)?;
+        }
+        Ok((bytes, latencies))
+    }
+
+    /// Once on every connection, then all answers, as clients do that do not know of each other.
+    fn round(&mut self, latencies: &mut Vec<Duration>) -> BenchResult<usize> {
+        let mut sent = Vec::with_capacity(self.connections.len());
+        for connection in &mut self.connections {
+            let next = self.asked % self.requests.len().max(1);
+            let request = self.requests.get(next).ok_or("the archive has no tiles within its bounds")?;
+            self.asked += 1;
+            sent.push(Instant::now());
+            connection.get_mut().write_all(request.as_bytes())?;
+        }
+        let mut bytes = 0;
+        for (connection, sent) in self.connections.iter_mut().zip(sent) {
+            bytes += receive(connection)?;
+            latencies.push(sent.elapsed());
+        }
+        Ok(bytes)
     }
 }
 

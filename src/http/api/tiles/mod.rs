@@ -2,11 +2,13 @@
 //!
 //! `archive_tiles` hands out stored tiles, `raw` whole archives by range, `outlet_tiles` the layer that
 //! is made from memory, `catalogue` says what there is. Tiles of archives are the same for everybody and
-//! pass no authentication; addresses with a version in them may be kept for ever.
+//! pass `guard` alone instead of authentication and all other layers; addresses with a version in them may
+//! be kept for ever.
 
 mod answer;
 pub mod archive_tiles;
 pub mod catalogue;
+pub mod guard;
 mod negotiate;
 pub mod outlet_tiles;
 pub mod raw;
