@@ -15,7 +15,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("domain", &["geo", "units"]),
     ("store", &["domain", "geo", "units"]),
     ("live", &["clock", "domain", "geo", "spatial", "store", "units"]),
-    ("service", &["clock", "domain", "geo", "live", "spatial", "store", "tabular", "units"]),
+    ("service", &["clock", "domain", "geo", "live", "region", "spatial", "store", "tabular", "units"]),
     ("clock", &["units"]),
     ("config", &[]),
     ("telemetry", &["config"]),
