@@ -13,10 +13,8 @@ use super::CliResult;
 use super::data_folder::DataFolder;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::region::{self, BASE_STEPS, BASEMAP_STEPS, BuildJob, Progress, RegionInfo, Step};
+use crate::region::{self, BASE_STEPS, BASEMAP_STEPS, BuildJob, Progress, REGIONS_FOLDER, RegionInfo, Step};
 
-/// Where the regions are in the data folder.
-const REGIONS: &str = "regions";
 /// What the region of the base map alone is called unless somebody says otherwise.
 const BASE_NAME: &str = "country";
 
@@ -50,7 +48,7 @@ enum RegionCommand {
 }
 
 pub fn run(config: &Config, clock: &Clock, args: RegionArgs) -> CliResult {
-    let regions = config.data_dir.join(REGIONS);
+    let regions = config.data_dir.join(REGIONS_FOLDER);
     match args.command {
         RegionCommand::Build { file, name } => {
             let _folder = DataFolder::share(&config.data_dir)?;
@@ -65,14 +63,19 @@ pub fn run(config: &Config, clock: &Clock, args: RegionArgs) -> CliResult {
 }
 
 fn build(regions: &Path, source: Option<&Path>, name: &str, steps: &[Step], clock: &Clock) -> CliResult {
-    let moment = DateTime::from_timestamp_millis(clock.now().0).unwrap_or_default();
-    let built_at = moment.to_rfc3339_opts(SecondsFormat::Secs, true);
+    let built_at = rfc_3339(clock);
     let job = BuildJob { source, regions, name, built_at: &built_at };
     let begun = Instant::now();
     let mut display = Display::new();
     let info = region::build(&job, steps, &mut |progress| display.show(progress));
     display.bar.finish_and_clear();
     write_built(&mut std::io::stdout().lock(), &info?, &regions.join(name), begun.elapsed())
+}
+
+/// Now, to the second.
+pub(super) fn rfc_3339(clock: &Clock) -> String {
+    let moment = DateTime::from_timestamp_millis(clock.now().0).unwrap_or_default();
+    moment.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// A bar on a terminal, a line now and then elsewhere.

@@ -2,15 +2,18 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use chrono::DateTime;
 use clap::{Args, Subcommand};
 
 use super::data_folder::DataFolder;
+use super::region::rfc_3339;
 use super::{CliError, CliResult};
 use crate::app::account_settings;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::region::REGIONS_FOLDER;
 use crate::service::load_demo::{self, DemoLoaded, DemoLogin, Onto};
 use crate::service::passwords::Passwords;
 use crate::service::tokens;
@@ -61,6 +64,23 @@ pub async fn prepare(config: &Config, clock: &Clock) -> CliResult {
     let told = add_people(&store, config, clock).await?;
     store.close().await;
     write_logins(&mut std::io::stdout().lock(), told.as_deref())
+}
+
+/// For `serve --demo`: makes the demo's map beside the server when there is no region yet. The end of the process
+/// ends it too, and the next start goes on.
+pub fn make_map_beside(config: &Config, clock: &Clock) {
+    let (regions, built_at) = (config.data_dir.join(REGIONS_FOLDER), rfc_3339(clock));
+    std::thread::spawn(move || {
+        let begun = Instant::now();
+        match load_demo::make_demo_map(&regions, &built_at) {
+            Ok(None) => {}
+            Ok(Some(info)) => {
+                let seconds = begun.elapsed().as_secs_f64();
+                tracing::info!(region = info.name, "Made the demo's map in {seconds:.1} s: {}", info.name);
+            }
+            Err(error) => tracing::warn!(%error, "The demo goes on without a map: {error}"),
+        }
+    });
 }
 
 async fn open_store(config: &Config) -> Result<Store, StoreError> {

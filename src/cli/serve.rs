@@ -23,9 +23,13 @@ pub struct ServeArgs {
     /// Where to listen, short for --set listen=…; port 0 takes any free one.
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
-    /// Load the invented company first when there is no outlet yet, and print the demo logins.
+    /// Load the invented company first when there is no outlet yet, print the demo logins, and make the map of the
+    /// demo town while serving when there is no region yet.
     #[arg(long)]
     demo: bool,
+    /// With --demo: leave the map alone.
+    #[arg(long, requires = "demo")]
+    no_map: bool,
 }
 
 pub async fn run(mut config: Config, clock: Clock, args: ServeArgs) -> CliResult {
@@ -42,6 +46,9 @@ pub async fn run(mut config: Config, clock: Clock, args: ServeArgs) -> CliResult
     config.listen = listener.local_addr()?;
     if args.demo {
         seed_demo::prepare(&config, &clock).await?;
+        if !args.no_map {
+            seed_demo::make_map_beside(&config, &clock);
+        }
     }
     let app = App::start(config, clock, telemetry::start_metrics()).await?;
     let address = app.config.public_address();

@@ -34,14 +34,22 @@ pub struct Step {
 pub fn build(job: &BuildJob<'_>, steps: &[Step], watch: &mut dyn FnMut(Progress)) -> Result<RegionInfo, RegionError> {
     check_name(job.name)?;
     let mut workspace = Workspace::open(&job.regions.join(format!(".work-{}", job.name)), job.name, job.source)?;
+    if let Err(error) = run_steps(&mut workspace, steps, watch) {
+        // Nothing to go on from: a file that cannot be read leaves nothing behind.
+        return if workspace.has_begun() { Err(error) } else { workspace.remove().and(Err(error)) };
+    }
+    publish(job, workspace)
+}
+
+fn run_steps(workspace: &mut Workspace, steps: &[Step], watch: &mut dyn FnMut(Progress)) -> Result<(), RegionError> {
     for (number, step) in (1..).zip(steps) {
         if !workspace.is_done(step.name) {
             let latest = Progress { step: step.name, number, steps: steps.len(), done: 0, total: 0, unit: "" };
-            (step.run)(&workspace, &mut Report { latest, watch })?;
+            (step.run)(workspace, &mut Report { latest, watch })?;
             workspace.set_done(step.name)?;
         }
     }
-    publish(job, workspace)
+    Ok(())
 }
 
 /// A name that is the same folder everywhere: no dots, no separators, no upper case.

@@ -20,6 +20,9 @@ mod steps;
 pub mod tiling;
 mod workspace;
 
+/// Where the regions are in the data folder.
+pub const REGIONS_FOLDER: &str = "regions";
+
 pub use build::{BuildJob, Step, build};
 pub use error::RegionError;
 pub use info::{RegionFile, RegionInfo, RegionSource, list_regions};

@@ -83,6 +83,11 @@ impl Workspace {
         self.folder.join("out").join(name)
     }
 
+    /// Whether any step is done.
+    pub fn has_begun(&self) -> bool {
+        !self.manifest.done.is_empty()
+    }
+
     pub fn is_done(&self, step: &str) -> bool {
         self.manifest.done.iter().any(|done| done == step)
     }

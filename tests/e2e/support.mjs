@@ -26,7 +26,7 @@ export async function startServer(clock = CLOCK, prepare = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), 'blisko-e2e-'));
   prepare(folder);
   const settings = ['--data-dir', folder, '--clock', clock, '--set', 'password_hash_memory_kib=8'];
-  const child = spawn(binary, ['serve', '--demo', '--listen', '127.0.0.1:0', ...settings], { stdio: 'pipe' });
+  const child = spawn(binary, ['serve', '--demo', '--no-map', '--listen', '127.0.0.1:0', ...settings], { stdio: 'pipe' });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const address = await told(child, /Serving on (http:\/\/[\d.:]+)/).catch((error) => {
     child.kill();

@@ -16,7 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("domain", &["geo", "units"]),
     ("store", &["domain", "geo", "units"]),
     ("live", &["clock", "domain", "geo", "spatial", "store", "units"]),
-    ("service", &["clock", "domain", "geo", "live", "spatial", "store", "tabular", "tiles", "units"]),
+    ("service", &["clock", "domain", "geo", "live", "region", "spatial", "store", "tabular", "tiles", "units"]),
     ("clock", &["units"]),
     ("config", &[]),
     ("telemetry", &["config"]),

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::report::Report;
 use super::stopwatch::resident_bytes;
-use crate::cli::CliResult;
+use crate::cli::{CliError, CliResult};
 use crate::region::osm::{Block, Element, Kinds, MemberKind, OsmFile, OsmWriter};
 use crate::region::{BASEMAP_STEPS, BuildJob, RegionError, build};
+
+const NAME: &str = "bench";
 
 /// What copies of one file are apart, in ids: more than OSM has.
 const ID_STEP: i64 = 100_000_000_000;
@@ -36,35 +38,33 @@ pub struct RegionArgs {
 pub(super) fn run(args: &RegionArgs, out: &mut impl Write) -> CliResult {
     std::fs::create_dir_all(&args.folder)?;
     let copies = args.folder.join("copies.osm.pbf");
-    let source = if args.tile_copies > 1 {
+    let source = if args.tile_copies > 1 { copies.as_path() } else { args.file.as_path() };
+    if args.tile_copies > 1 {
         write_copies(&args.file, &copies, args.tile_copies)?;
-        copies.as_path()
-    } else {
-        args.file.as_path()
-    };
-    forget_peak();
-    let begun = Instant::now();
-    let job = BuildJob { source: Some(source), regions: &args.folder, name: "bench", built_at: "2026-01-01T00:00:00Z" };
-    let info = build(&job, BASEMAP_STEPS, &mut |_| {})?;
-    let seconds = begun.elapsed().as_secs_f64();
-    let megabytes = |bytes: u64| (bytes as f64 / 1e5).round() / 10.0;
+    }
     let given = vec![("tile_copies", json!(args.tile_copies)), ("threads", json!(rayon::current_num_threads()))];
-    let mut report = Report { out, json: args.json, given };
-    report.line(
-        "region_build",
-        vec![
-            ("source_mb", json!(megabytes(std::fs::metadata(source)?.len()))),
-            ("archive_mb", json!(megabytes(info.files.iter().map(|file| file.size_bytes).sum()))),
-            ("features", info.counts.get("features").cloned().unwrap_or_default()),
-            ("seconds", json!((seconds * 100.0).round() / 100.0)),
-            ("peak_mb", json!(resident_bytes().map(|(_, peak)| megabytes(peak)))),
-        ],
-    )?;
-    std::fs::remove_dir_all(args.folder.join("bench"))?;
+    Report { out, json: args.json, given }.line("region_build", measure(source, &args.folder)?)?;
+    std::fs::remove_dir_all(args.folder.join(NAME))?;
     if args.tile_copies > 1 {
         std::fs::remove_file(&copies)?;
     }
     Ok(())
+}
+
+fn measure(source: &Path, regions: &Path) -> Result<Vec<(&'static str, Value)>, CliError> {
+    forget_peak();
+    let begun = Instant::now();
+    let job = BuildJob { source: Some(source), regions, name: NAME, built_at: "2026-01-01T00:00:00Z" };
+    let info = build(&job, BASEMAP_STEPS, &mut |_| {})?;
+    let seconds = begun.elapsed().as_secs_f64();
+    let megabytes = |bytes: u64| json!((bytes as f64 / 1e5).round() / 10.0);
+    Ok(vec![
+        ("source_mb", megabytes(std::fs::metadata(source)?.len())),
+        ("archive_mb", megabytes(info.files.iter().map(|file| file.size_bytes).sum())),
+        ("features", info.counts.get("features").cloned().unwrap_or_default()),
+        ("seconds", json!((seconds * 100.0).round() / 100.0)),
+        ("peak_mb", resident_bytes().map(|(_, peak)| megabytes(peak)).unwrap_or_default()),
+    ])
 }
 
 /// Sets the peak of this process's memory to what it has now, where the system can.

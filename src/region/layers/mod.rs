@@ -14,6 +14,7 @@ mod landuse;
 mod names;
 mod places;
 mod roads;
+mod schema;
 mod water;
 
 pub use areas::{AreaClasses, area_classes};
@@ -24,4 +25,5 @@ pub use feature::{Feature, Key, LayerName, Shape, Tag, TagValue, ZOOM_MAX};
 pub use names::{LANGUAGES, put_names};
 pub use places::{PlaceKind, place_class, place_from_tags};
 pub use roads::line_class;
+pub use schema::vector_layers;
 pub use water::{ocean_class, water_label_class};

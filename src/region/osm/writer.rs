@@ -199,32 +199,29 @@ mod tests {
         }
     }
 
+    fn write_small(path: &std::path::Path) -> io::Result<()> {
+        let bounds = Some([130_000_000, 530_000_000, 140_000_000, 540_000_000]);
+        let mut writer = OsmWriter::new(std::fs::File::create(path)?, bounds)?;
+        writer.node(-7, 131_234_567, 531_234_567, &[])?;
+        writer.node(9, -5, 6, &[("place", "town"), ("name", "Łódź")])?;
+        writer.way(5, &[("highway", "primary")], &[-7, 9, -7])?;
+        writer.relation(6, &[("type", "multipolygon")], &[(5, MemberKind::Way, "outer")])?;
+        writer.finish().map(drop)
+    }
+
     #[test]
     fn elements_are_read_as_they_were_written() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("small.osm.pbf");
-        let file = std::fs::File::create(&path).expect("a new file");
-        let mut writer =
-            OsmWriter::new(file, Some([130_000_000, 530_000_000, 140_000_000, 540_000_000])).expect("written");
-        writer.node(-7, 131_234_567, 531_234_567, &[]).expect("written");
-        writer.node(9, -5, 6, &[("place", "town"), ("name", "Łódź")]).expect("written");
-        writer.way(5, &[("highway", "primary")], &[-7, 9, -7]).expect("written");
-        writer.relation(6, &[("type", "multipolygon")], &[(5, MemberKind::Way, "outer")]).expect("written");
-        writer.finish().expect("written");
-
+        write_small(&path).expect("written");
         let file = OsmFile::open(&path).expect("an OSM file");
         assert_eq!(file.header.bounds, Some([13.0, 53.0, 14.0, 54.0]));
         let mut all = Vec::new();
-        let read = |block: &Block<'_>| {
-            let mut texts = Vec::new();
-            block.visit(Kinds(7), &mut |element| texts.push(said(element))).expect("our own block");
-            Ok(texts)
-        };
-        file.read_blocks(&file.blocks, &read, &mut |_, texts| {
-            all.extend(texts);
-            Ok(())
-        })
-        .expect("readable");
+        for span in &file.blocks {
+            let data = file.block_data(*span).expect("our own block");
+            let block = Block::parse(&data).expect("our own block");
+            block.visit(Kinds(7), &mut |element| all.push(said(element))).expect("our own block");
+        }
         assert_eq!(
             all,
             [

@@ -8,7 +8,7 @@ use super::shape::{COUNTS, FEATURES};
 use super::{MapCounts, MapFacts};
 use crate::region::base::{BASE_BOUNDS, Mask, base_features};
 use crate::region::error::RegionError;
-use crate::region::layers::{Feature, LayerName, ZOOM_MAX};
+use crate::region::layers::{Feature, LayerName, ZOOM_MAX, vector_layers};
 use crate::region::pmtiles::{ArchiveInfo, ArchiveWriter};
 use crate::region::progress::Report;
 use crate::region::tiling::{FeatureReader, Piece, Sorter, draw_tiles, slice_feature};
@@ -36,22 +36,7 @@ pub fn run(workspace: &Workspace, report: &mut Report<'_>) -> Result<(), RegionE
     let mut counts: MapCounts = if source.is_some() { workspace.read_json(COUNTS)? } else { MapCounts::new() };
     let mut sorter = Sorter::new(workspace.folder(), SORT_BYTES);
     report.begin("features", counts.get("features").copied().unwrap_or_default());
-    let (mut cut, mut places) = (0, 0);
-    if source.is_some() {
-        for file in [FileFacts::POINTS, FEATURES] {
-            let mut reader = FeatureReader::open(&workspace.scratch(file))?;
-            loop {
-                let batch = reader.next_batch(BATCH, BATCH_BYTES)?;
-                if batch.is_empty() {
-                    break;
-                }
-                places += batch.iter().filter(|feature| feature.layer == LayerName::Places).count() as u64;
-                cut += batch.len() as u64;
-                add_pieces(&mut sorter, &batch)?;
-                report.reach(cut);
-            }
-        }
-    }
+    let places = if source.is_some() { cut_features(workspace, &mut sorter, report)? } else { 0 };
     counts.insert("places".to_owned(), places);
     let mask = source.as_ref().map(|facts| Mask {
         bounds: facts.bounds,
@@ -63,6 +48,25 @@ pub fn run(workspace: &Workspace, report: &mut Report<'_>) -> Result<(), RegionE
     draw(workspace, sorter, report, bounds, &mut counts)?;
     let data_date = source.and_then(|facts| facts.data_date);
     workspace.write_json(MapFacts::FILE, &MapFacts { bounds, data_date, counts })
+}
+
+/// Cuts what the earlier steps left. The answer is how many places there were.
+fn cut_features(workspace: &Workspace, sorter: &mut Sorter, report: &mut Report<'_>) -> Result<u64, RegionError> {
+    let (mut cut, mut places) = (0, 0);
+    for file in [FileFacts::POINTS, FEATURES] {
+        let mut reader = FeatureReader::open(&workspace.scratch(file))?;
+        loop {
+            let batch = reader.next_batch(BATCH, BATCH_BYTES)?;
+            if batch.is_empty() {
+                break;
+            }
+            places += batch.iter().filter(|feature| feature.layer == LayerName::Places).count() as u64;
+            cut += batch.len() as u64;
+            add_pieces(sorter, &batch)?;
+            report.reach(cut);
+        }
+    }
+    Ok(places)
 }
 
 fn add_pieces(sorter: &mut Sorter, batch: &[Feature]) -> Result<(), RegionError> {
@@ -106,72 +110,5 @@ fn archive_info(bounds: [f64; 4], with_osm: bool) -> ArchiveInfo {
             "attribution": if with_osm { format!("{ATTRIBUTION}, {BASE_ATTRIBUTION}") } else { BASE_ATTRIBUTION.to_owned() },
             "vector_layers": vector_layers(),
         }),
-    }
-}
-
-/// What TileJSON wants to know of each layer.
-fn vector_layers() -> Vec<serde_json::Value> {
-    let layer = |name: LayerName| {
-        let (zoom_min, fields) = describe(name);
-        let fields: serde_json::Map<String, serde_json::Value> =
-            fields.iter().map(|(field, kind)| ((*field).to_owned(), json!(kind))).collect();
-        json!({ "id": name.name(), "minzoom": zoom_min, "maxzoom": ZOOM_MAX, "fields": fields })
-    };
-    LayerName::ALL.into_iter().map(layer).collect()
-}
-
-/// First zoom and attributes of a layer.
-fn describe(name: LayerName) -> (u8, Vec<(&'static str, &'static str)>) {
-    const KIND: (&str, &str) = ("kind", "String");
-    const DETAIL: (&str, &str) = ("kind_detail", "String");
-    const RANK: (&str, &str) = ("sort_rank", "Number");
-    const ZOOM: (&str, &str) = ("min_zoom", "Number");
-    const NAMES: [(&str, &str); 5] = [
-        ("name", "String"),
-        ("name:pl", "String"),
-        ("name:cs", "String"),
-        ("name:de", "String"),
-        ("name:en", "String"),
-    ];
-    let named = |own: &[(&'static str, &'static str)]| [&NAMES, own].concat();
-    match name {
-        LayerName::Earth => (0, vec![KIND]),
-        LayerName::Landuse => (5, vec![KIND, RANK]),
-        LayerName::Water => {
-            (0, named(&[KIND, DETAIL, RANK, ZOOM, ("reservoir", "Boolean"), ("intermittent", "Boolean")]))
-        }
-        LayerName::Roads => (
-            5,
-            named(&[
-                KIND,
-                DETAIL,
-                RANK,
-                ZOOM,
-                ("ref", "String"),
-                ("shield_text", "String"),
-                ("network", "String"),
-                ("is_bridge", "Boolean"),
-                ("is_tunnel", "Boolean"),
-                ("is_link", "Boolean"),
-                ("oneway", "String"),
-                ("service", "String"),
-            ]),
-        ),
-        LayerName::Buildings => {
-            (13, vec![KIND, RANK, ("height", "Number"), ("min_height", "Number"), ("addr_housenumber", "String")])
-        }
-        LayerName::Boundaries => (0, vec![KIND, ("kind_detail", "Number"), RANK, ZOOM, ("disputed", "Boolean")]),
-        LayerName::Places => (
-            2,
-            named(&[
-                KIND,
-                DETAIL,
-                ZOOM,
-                ("sort_key", "Number"),
-                ("capital", "String"),
-                ("population", "Number"),
-                ("population_rank", "Number"),
-            ]),
-        ),
     }
 }

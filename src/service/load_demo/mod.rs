@@ -5,9 +5,11 @@
 //! touches an outlet whose code does not begin with `CODE_PREFIX`.
 
 mod files;
+mod map;
 mod users;
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use thiserror::Error;
@@ -16,10 +18,12 @@ use super::write_outlets::{self, WriteOutletError};
 use crate::domain::ids::OutletId;
 use crate::domain::outlet::{Outlet, OutletDraft};
 use crate::domain::validation::ValidationError;
+use crate::region::RegionError;
 use crate::store::outlets::{OutletFilter, OutletPosition, OutletSort, OutletWrite};
 use crate::store::{Author, Store, StoreError, Tx};
 use crate::units::Timestamp;
 
+pub use map::make_demo_map;
 pub use users::{DemoLogin, add_demo_users};
 
 /// Every code of a demo outlet begins with it, and no other should.
@@ -41,6 +45,10 @@ pub enum LoadDemoError {
     Invalid { code: String, problem: ValidationError },
     #[error("the password of the demo logins cannot be hashed: {0}")]
     Password(String),
+    #[error("{}: {error}", .path.display())]
+    Unwritable { path: PathBuf, error: std::io::Error },
+    #[error(transparent)]
+    Region(#[from] RegionError),
     #[error(transparent)]
     Write(#[from] WriteOutletError),
     #[error(transparent)]
