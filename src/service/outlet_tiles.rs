@@ -29,8 +29,7 @@ use crate::tiles::points::{PointSet, spot_of};
 pub const LAYER: &str = "outlets";
 
 /// All attributes: those of clusters first, then those of points.
-const KEYS: [&str; 11] =
-    ["count", "capped", "west", "south", "east", "north", "id", "code", "name", "kind", "status"];
+const KEYS: [&str; 11] = ["count", "capped", "west", "south", "east", "north", "id", "code", "name", "kind", "status"];
 
 /// Changes within this time make one picture: an import does not sort a million points for each row.
 const GATHER: Duration = Duration::from_millis(250);

@@ -62,8 +62,8 @@ pub struct TileSettings {
 /// A tile in memory: the archive's number in this process, the tile's in the archive.
 type TileKey = (u64, u64);
 
-/// The archives of this process; cheap to share.
-#[derive(Clone, Debug)]
+/// The archives of this process.
+#[derive(Debug)]
 pub struct TileArchives(Arc<Shared>);
 
 #[derive(Debug)]
@@ -109,7 +109,8 @@ impl TileArchives {
         if let Some(tile) = self.lock_tiles().get(&key) {
             return Ok(tile);
         }
-        let tile = if archive.is_remote { self.fetch(archive, coord).await } else { Ok(archive.archive.tile(coord)?) };
+        let tile =
+            if archive.is_remote { self.fetch(archive, coord).await } else { Ok(archive.archive.tile(coord)?) };
         let tile = tile.inspect_err(|error| self.look_again_after(error))?;
         self.lock_tiles().insert(key, tile.clone(), tile.as_ref().map_or(0, Bytes::len));
         Ok(tile)
@@ -136,6 +137,12 @@ impl TileArchives {
 
     fn lock_tiles(&self) -> std::sync::MutexGuard<'_, BoundedCache<TileKey, Option<Bytes>>> {
         self.0.tiles.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for TileArchives {
+    fn drop(&mut self) {
+        self.stop();
     }
 }
 

@@ -9,3 +9,4 @@ pub mod coord;
 pub mod mvt;
 pub mod pmtiles;
 pub mod points;
+pub mod tilejson;

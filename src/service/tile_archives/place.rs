@@ -140,9 +140,9 @@ impl Places {
     fn open(&self, name: &str, place: &Place) -> Result<ServedArchive, String> {
         check_name(name)?;
         let opened = match place {
-            Place::Region(path) | Place::File(path) => ArchiveFile::open(path)
-                .map_err(told)
-                .and_then(|file| Archive::open(Box::new(file), Depth::Whole)),
+            Place::Region(path) | Place::File(path) => {
+                ArchiveFile::open(path).map_err(told).and_then(|file| Archive::open(Box::new(file), Depth::Whole))
+            }
             Place::Server(url) => RemoteArchive::open(self.client.clone(), url)
                 .and_then(|remote| Archive::open(Box::new(remote), Depth::Root)),
         };

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::ArchiveError;
 use super::header::{Header, Section};
 use super::inflate::unpacked;
-use super::ArchiveError;
 
 /// Bytes of one directory after decompression. Writers aim at 4 to 64 KiB; a million entries fit.
 const DIRECTORY_BYTES_MAX: usize = 4 << 20;
@@ -148,4 +148,3 @@ fn varint(bytes: &mut &[u8]) -> Result<u64, &'static str> {
     }
     Err("a number is longer than 64 bits")
 }
-

@@ -102,11 +102,7 @@ impl Header {
         }
         let metadata = self.metadata.end - self.metadata.start;
         if metadata > METADATA_BYTES_MAX {
-            return Err(ArchiveError::TooLong {
-                section: Section::Metadata,
-                bytes: metadata,
-                max: METADATA_BYTES_MAX,
-            });
+            return Err(ArchiveError::TooLong { section: Section::Metadata, bytes: metadata, max: METADATA_BYTES_MAX });
         }
         if self.root.end > FIRST_READ_BYTES {
             let (bytes, max) = (self.root.end - self.root.start, FIRST_READ_BYTES - HEADER_BYTES as u64);

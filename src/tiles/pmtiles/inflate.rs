@@ -5,8 +5,8 @@ use std::io::Read;
 
 use flate2::read::MultiGzDecoder;
 
-use super::header::{Compression, Section};
 use super::ArchiveError;
+use super::header::{Compression, Section};
 
 /// Reads all members of a gzip stream; `None` when it holds more than `max` bytes.
 pub fn gunzip(bytes: &[u8], max: usize) -> std::io::Result<Option<Vec<u8>>> {
