@@ -67,6 +67,7 @@ pub const PERMISSIONS: &[(Method, &str, Access)] = &[
     (Method::GET, "/tiles/{file}", Anyone),
     (Method::GET, "/tiles/{name}/{version}/{z}/{x}/{y}", Anyone),
     (Method::GET, "/tiles/{name}/{z}/{x}/{y}", Anyone),
+    (Method::GET, "/tiles/styles/{file}", Anyone),
     (Method::GET, "/tiles/outlets.json", Needs(Permission::LocatorRead)),
     (Method::GET, "/tiles/outlets/{version}/{z}/{x}/{y}", Needs(Permission::LocatorRead)),
     (Method::GET, "/ogc", Anyone),

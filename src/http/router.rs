@@ -70,6 +70,7 @@ fn tile_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(api::tiles::catalogue::list_tilesets))
         .routes(routes!(api::tiles::catalogue::get_tileset))
+        .routes(routes!(api::tiles::styles::get_style))
         .routes(routes!(api::tiles::archive_tiles::get_tile))
         .routes(routes!(api::tiles::archive_tiles::get_newest_tile))
 }

@@ -168,8 +168,11 @@ async fn take_picture(mirrors: &Arc<Mirrors>, cache_bytes_max: usize) -> Picture
     taken.await.expect("sorting points does not panic")
 }
 
+/// Slots and where their outlets are.
+type Points = Vec<(u32, LonLat)>;
+
 /// The points of active outlets, and those of all.
-fn read_points(mirrors: &Mirrors) -> (Vec<(u32, LonLat)>, Vec<(u32, LonLat)>) {
+fn read_points(mirrors: &Mirrors) -> (Points, Points) {
     let (mut public, mut staff) = (Vec::new(), Vec::new());
     let mut from = 0;
     loop {

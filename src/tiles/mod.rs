@@ -9,4 +9,5 @@ pub mod coord;
 pub mod mvt;
 pub mod pmtiles;
 pub mod points;
+pub mod style;
 pub mod tilejson;

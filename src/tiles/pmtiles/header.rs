@@ -127,7 +127,7 @@ fn section_range(section: Section, offset: u64, length: u64, size: u64) -> Resul
     if length == 0 && section != Section::Root {
         return Ok(0..0);
     }
-    let end = offset.checked_add(length).unwrap_or(u64::MAX);
+    let end = offset.saturating_add(length);
     if end > size {
         return Err(ArchiveError::PastTheEnd { section, end, size });
     }

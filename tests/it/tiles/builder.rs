@@ -28,12 +28,15 @@ pub struct ArchiveParts {
     pub zooms: (u8, u8),
 }
 
+/// Zoom, column and row, and what is there.
+pub type PlacedTile<'t> = ((u32, u64, u64), &'t [u8]);
+
 const METADATA: &str = r#"{"name":"test","attribution":"© OpenStreetMap contributors",
     "vector_layers":[{"id":"earth","fields":{"kind":"String"}}]}"#;
 
 impl ArchiveParts {
     /// Tiles in the order of their numbers, in the root directory alone, everything compressed with gzip.
-    pub fn of(tiles: &[((u32, u64, u64), &[u8])]) -> Self {
+    pub fn of(tiles: &[PlacedTile<'_>]) -> Self {
         let mut stored = Vec::new();
         let mut entries = Vec::new();
         for (place, bytes) in sorted(tiles) {
@@ -55,7 +58,7 @@ impl ArchiveParts {
     }
 
     /// The same with one leaf directory for every `per_leaf` tiles.
-    pub fn with_leaves(tiles: &[((u32, u64, u64), &[u8])], per_leaf: usize) -> Self {
+    pub fn with_leaves(tiles: &[PlacedTile<'_>], per_leaf: usize) -> Self {
         let mut parts = Self::of(tiles);
         let entries = decoded(&parts);
         let mut roots = Vec::new();
@@ -111,7 +114,7 @@ fn decoded(parts: &ArchiveParts) -> Vec<RawEntry> {
         .collect()
 }
 
-fn sorted<'t>(tiles: &[((u32, u64, u64), &'t [u8])]) -> Vec<(u64, &'t [u8])> {
+fn sorted<'t>(tiles: &[PlacedTile<'t>]) -> Vec<(u64, &'t [u8])> {
     let id = |(z, x, y)| TileCoord::new(z, x, y).unwrap().id();
     let mut sorted: Vec<_> = tiles.iter().map(|(place, bytes)| (id(*place), *bytes)).collect();
     sorted.sort_by_key(|(id, _)| *id);

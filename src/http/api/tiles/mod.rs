@@ -10,3 +10,4 @@ pub mod catalogue;
 mod negotiate;
 pub mod outlet_tiles;
 pub mod raw;
+pub mod styles;
