@@ -1,6 +1,7 @@
 //! The composition root: what every request can reach.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::watch;
@@ -11,7 +12,9 @@ use crate::domain::session::SessionLimits;
 use crate::live::Live;
 use crate::service::accounts::{AccountSettings, Accounts};
 use crate::service::import_outlets::ImportJobs;
+use crate::service::outlet_tiles::OutletTiles;
 use crate::service::passwords::HashCost;
+use crate::service::tile_archives::{TileArchives, TileSettings};
 use crate::store::{Store, StoreError};
 use crate::units::Seconds;
 
@@ -29,6 +32,10 @@ pub struct Parts {
     pub accounts: Accounts,
     /// Imports that this process works on.
     pub imports: ImportJobs,
+    /// Ready tiles.
+    pub tiles: TileArchives,
+    /// Tiles made of the outlets in memory.
+    pub outlet_tiles: OutletTiles,
     /// `None` when another app of this process has the recorder: in tests.
     pub metrics: Option<PrometheusHandle>,
     stopping: watch::Sender<bool>,
@@ -42,6 +49,8 @@ impl App {
         let live = Live::start(&store, &clock).await?;
         let accounts = Accounts::new(store.clone(), clock.clone(), account_settings(&config))
             .expect("the bounds of the settings are within those of argon2");
+        let tiles = TileArchives::start(&config.data_dir, tile_settings(&config)).await;
+        let outlet_tiles = OutletTiles::start(&live, config.tile_cache_bytes_max.get() as usize).await;
         let stopping = watch::Sender::new(false);
         Ok(Self(Arc::new(Parts {
             config,
@@ -50,6 +59,8 @@ impl App {
             live,
             accounts,
             imports: ImportJobs::default(),
+            tiles,
+            outlet_tiles,
             metrics,
             stopping,
         })))
@@ -67,6 +78,8 @@ impl App {
 
     /// Stops following and closes the database.
     pub async fn stop(&self) {
+        self.tiles.stop();
+        self.outlet_tiles.stop();
         self.live.stop();
         self.store.close().await;
     }
@@ -83,6 +96,15 @@ pub fn account_settings(config: &Config) -> AccountSettings {
         hash_cost: HashCost { memory_kib: config.password_hash_memory_kib.get() as u32, ..HashCost::RECOMMENDED },
         hashes_at_once: config.password_hash_parallel.get() as usize,
         free_attempts: config.sign_in_attempts_max.get() as u32,
+    }
+}
+
+fn tile_settings(config: &Config) -> TileSettings {
+    TileSettings {
+        archives: config.tile_archives.0.clone(),
+        poll: Duration::from_secs(config.tile_poll_s.get()),
+        cache_bytes_max: config.tile_cache_bytes_max.get() as usize,
+        fetch_timeout: Duration::from_secs(config.tile_fetch_timeout_s.get()),
     }
 }
 

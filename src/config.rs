@@ -11,6 +11,10 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+pub use archive_list::ArchiveList;
+
+mod archive_list;
+
 /// One line of the documentation.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
@@ -79,6 +83,11 @@ settings! {
     password_hash_memory_kib: Bounded<8, 1048576> = "19456", "KiB", "Memory of one password hash (argon2id).";
     sign_in_attempts_max: Bounded<1, 1000> = "5", "attempts", "Failed sign-ins to one account from one address before the waiting time starts.";
     travel_speed_kmh: Bounded<1, 200> = "40", "km/h", "Speed of the straight-line travel estimate when a question does not say one.";
+    tile_archives: ArchiveList = "", "list", "PMTiles archives beside those of the regions: name=path or name=https://address, separated by commas.";
+    basemap: String = "", "name", "The archive that maps are drawn from; empty means the first of the regions, then of the list.";
+    tile_poll_s: Bounded<1, 3600> = "2", "seconds", "How often archives are looked at for a new version; those on servers thirty times less often.";
+    tile_cache_bytes_max: Bounded<0, 17179869184> = "67108864", "bytes", "Memory for tiles that were asked for lately.";
+    tile_fetch_timeout_s: Bounded<1, 120> = "10", "seconds", "How long a server with an archive may take for one answer.";
     idempotency_hours: Bounded<1, 720> = "24", "hours", "How long an answer to a POST with an Idempotency-Key is kept.";
     change_days: Bounded<1, 3650> = "30", "days", "How long the log of changes is kept for listeners that come back.";
 }
@@ -117,7 +126,7 @@ macro_rules! shown_by_display {
     };
 }
 
-shown_by_display!(String, bool, SocketAddr);
+shown_by_display!(String, bool, SocketAddr, ArchiveList);
 
 impl Shown for PathBuf {
     fn shown(&self) -> String {

@@ -12,6 +12,7 @@ pub mod geo;
 
 pub mod spatial;
 pub mod tabular;
+pub mod tiles;
 
 pub mod domain;
 

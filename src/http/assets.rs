@@ -7,9 +7,9 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Path;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use rust_embed::{EmbeddedFile, RustEmbed};
@@ -29,6 +29,8 @@ struct Dist;
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// Kept, but asked for again each time.
 const ASK_AGAIN: &str = "no-cache";
+/// Kept for a while: names without a hash that hardly ever change.
+const A_WEEK: &str = "public, max-age=604800";
 /// Below this a gzip stream is no smaller than the file.
 const COMPRESS_FROM_BYTES: u64 = 512;
 
@@ -45,9 +47,12 @@ pub fn routes() -> Router<App> {
         .route("/find", get(find))
         .route("/sign-in", get(|headers: HeaderMap| async move { page("sign-in.html", &headers) }))
         .route("/api", get(|headers: HeaderMap| async move { page("api.html", &headers) }))
+        .route("/map", get(|headers: HeaderMap| async move { page("map.html", &headers) }))
         .route("/boot.js", get(|headers: HeaderMap| async move { file("boot.js", ASK_AGAIN, &headers) }))
         .route("/favicon.svg", get(|headers: HeaderMap| async move { file("favicon.svg", ASK_AGAIN, &headers) }))
         .route("/assets/{*name}", get(asset))
+        .route("/fonts/{name}", get(|path, headers| open_file("fonts", path, headers)))
+        .route("/sprites/{name}", get(|path, headers| open_file("sprites", path, headers)))
         .layer(CompressionLayer::new().compress_when(compressible))
 }
 
@@ -63,6 +68,16 @@ async fn find(SentToken(token): SentToken, address: Uri, headers: HeaderMap) -> 
 
 async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
     file(&format!("assets/{name}"), FOR_EVER, &headers)
+}
+
+/// Fonts and pictures of maps: embedded maps load them from pages of other sites.
+async fn open_file(folder: &str, Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let mut response = file(&format!("{folder}/{name}"), A_WEEK, &headers);
+    response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    response
+        .headers_mut()
+        .insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
+    response
 }
 
 fn page(name: &str, headers: &HeaderMap) -> Response {

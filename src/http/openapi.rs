@@ -26,6 +26,7 @@ use utoipa::openapi::{OpenApi as Document, Ref, RefOr};
         (name = "imports", description = "Files in and out"),
         (name = "accounts", description = "Sessions, users, API keys"),
         (name = "features", description = "OGC API Features, for QGIS and other GIS software"),
+        (name = "tiles", description = "Tiles for maps: ready ones from PMTiles archives, live ones of the outlets"),
         (name = "operations", description = "Health, metrics, events"),
     ),
 )]

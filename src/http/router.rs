@@ -34,6 +34,8 @@ pub fn router(app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout))
         .merge(uploads())
         .route_layer(from_fn_with_state(app.clone(), auth::authorize))
+        // After the layer: tiles of archives are the same for everybody, and no session is looked up for them.
+        .merge(tile_routes().split_for_parts().0)
         // After the layer: pages and their files are the same for everybody.
         .merge(assets::routes())
         .fallback(|| async { Problem::not_found("not_found", "There is nothing at this address.") })
@@ -58,10 +60,19 @@ fn uploads() -> Router<App> {
 
 /// The description of every route.
 pub fn document() -> Document {
-    let mut document = described_routes().merge(upload_routes()).into_openapi();
+    let mut document = described_routes().merge(upload_routes()).merge(tile_routes()).into_openapi();
     openapi::add_default_problem(&mut document);
     openapi::open_flattened_parts(&mut document);
     document
+}
+
+fn tile_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(api::tiles::catalogue::list_tilesets))
+        .routes(routes!(api::tiles::catalogue::get_tileset))
+        .routes(routes!(api::tiles::styles::get_style))
+        .routes(routes!(api::tiles::archive_tiles::get_tile))
+        .routes(routes!(api::tiles::archive_tiles::get_newest_tile))
 }
 
 fn upload_routes() -> OpenApiRouter<App> {
@@ -107,6 +118,8 @@ fn described_routes() -> OpenApiRouter<App> {
         .routes(routes!(api::features::collection))
         .routes(routes!(api::features::items))
         .routes(routes!(api::features::item))
+        .routes(routes!(api::tiles::outlet_tiles::get_outlet_tileset))
+        .routes(routes!(api::tiles::outlet_tiles::get_outlet_tile))
         .routes(routes!(health::livez))
         .routes(routes!(health::readyz))
         .routes(routes!(health::metrics))

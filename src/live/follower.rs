@@ -93,13 +93,13 @@ impl Follower {
         if changes.iter().any(|change| change.entity == "service") {
             self.mirrors.set_services(self.store.services().await?);
         }
-        let mut ids: Vec<Uuid> =
-            changes.iter().filter(|change| change.entity == "outlet").map(|change| change.entity_id).collect();
+        let outlet_changes = || changes.iter().filter(|change| change.entity == "outlet");
+        let Some(last) = outlet_changes().next_back() else {
+            return Ok(());
+        };
+        let mut ids: Vec<Uuid> = outlet_changes().map(|change| change.entity_id).collect();
         ids.sort_unstable();
         ids.dedup();
-        if ids.is_empty() {
-            return Ok(());
-        }
         let outlets = self.store.outlets_by_ids(&ids).await?;
         let found: HashSet<Uuid> = outlets.iter().map(|outlet| outlet.id.0).collect();
         let now = self.clock.now();
@@ -113,6 +113,7 @@ impl Follower {
         for id in ids.iter().filter(|id| !found.contains(*id)) {
             index.remove(OutletId(*id));
         }
+        self.mirrors.set_outlets_revision(last.revision);
         Ok(())
     }
 }

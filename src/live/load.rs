@@ -19,7 +19,7 @@ pub(super) async fn mirrors(store: &Store, clock: &Clock) -> Result<(Mirrors, i6
         let (index, revision) = outlets(store, clock, &services).await?;
         // A service added meanwhile would be missing in the masks of outlets that already offer it.
         if store.services().await? == services {
-            return Ok((Mirrors::new(index, services), revision));
+            return Ok((Mirrors::new(index, services, revision), revision));
         }
     }
 }

@@ -9,6 +9,7 @@ mod follower;
 mod load;
 pub mod outlets;
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -30,11 +31,22 @@ const READ_OWN_WRITE: Duration = Duration::from_millis(250);
 pub struct Mirrors {
     pub outlets: LiveOutlets,
     services: RwLock<Arc<[Service]>>,
+    outlets_revision: AtomicI64,
 }
 
 impl Mirrors {
-    fn new(index: OutletIndex, services: Vec<Service>) -> Self {
-        Self { outlets: LiveOutlets::new(index), services: RwLock::new(services.into()) }
+    fn new(index: OutletIndex, services: Vec<Service>, revision: i64) -> Self {
+        let outlets_revision = AtomicI64::new(revision);
+        Self { outlets: LiveOutlets::new(index), services: RwLock::new(services.into()), outlets_revision }
+    }
+
+    /// The last change of an outlet that memory shows.
+    pub fn outlets_revision(&self) -> i64 {
+        self.outlets_revision.load(Ordering::Acquire)
+    }
+
+    fn set_outlets_revision(&self, revision: i64) {
+        self.outlets_revision.store(revision, Ordering::Release);
     }
 
     /// The vocabulary in the order of the bits in service masks.
@@ -69,6 +81,16 @@ impl Live {
     /// The revision up to which memory has followed.
     pub fn applied(&self) -> i64 {
         *self.applied.borrow()
+    }
+
+    /// What is mirrored, for work that outlives a request.
+    pub fn mirrors(&self) -> Arc<Mirrors> {
+        Arc::clone(&self.mirrors)
+    }
+
+    /// Follows `applied`.
+    pub fn watch_applied(&self) -> watch::Receiver<i64> {
+        self.applied.clone()
     }
 
     /// Outlets in memory.

@@ -84,6 +84,11 @@ impl OutletIndex {
         self.points.is_empty()
     }
 
+    /// Slots are below this; some may be empty.
+    pub fn slot_end(&self) -> u32 {
+        self.records.len() as u32
+    }
+
     pub fn get(&self, id: OutletId) -> Option<OutletRef<'_>> {
         self.slot_of(id).and_then(|slot| self.at(slot))
     }

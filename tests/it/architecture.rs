@@ -10,15 +10,16 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("geo", &["units"]),
     ("spatial", &["geo", "units"]),
     ("tabular", &["geo", "units"]),
+    ("tiles", &["geo", "units"]),
     ("domain", &["geo", "units"]),
     ("store", &["domain", "geo", "units"]),
     ("live", &["clock", "domain", "geo", "spatial", "store", "units"]),
-    ("service", &["clock", "domain", "geo", "live", "spatial", "store", "tabular", "units"]),
+    ("service", &["clock", "domain", "geo", "live", "spatial", "store", "tabular", "tiles", "units"]),
     ("clock", &["units"]),
     ("config", &[]),
     ("telemetry", &["config"]),
     ("app", &["clock", "config", "domain", "http", "live", "service", "store", "units"]),
-    ("http", &["app", "clock", "config", "domain", "geo", "live", "service", "store", "tabular", "units"]),
+    ("http", &["app", "clock", "config", "domain", "geo", "live", "service", "store", "tabular", "tiles", "units"]),
     (
         "cli",
         &[
@@ -34,6 +35,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "store",
             "tabular",
             "telemetry",
+            "tiles",
             "units",
         ],
     ),
@@ -47,6 +49,7 @@ const CRATES_ONLY_IN: &[(&str, &[&str])] = &[
     ("utoipa", &["http"]),
     ("tokio", &["store", "live", "service", "app", "http", "cli"]),
     ("argon2", &["service"]),
+    ("ureq", &["service"]),
 ];
 
 /// Calls that only one file may make.

@@ -17,5 +17,6 @@ mod nearest;
 mod scenarios;
 mod store;
 mod tabular;
+mod tiles;
 mod two_processes;
 mod user_command;

@@ -1,4 +1,4 @@
-//! The handlers of `/api/v1`, one file per noun.
+//! The handlers of `/api/v1`, `/ogc` and `/tiles`, one file or folder per noun.
 
 pub mod api_keys;
 pub mod audit;
@@ -10,4 +10,5 @@ pub mod nearest;
 pub mod outlets;
 pub mod services;
 pub mod sessions;
+pub mod tiles;
 pub mod users;

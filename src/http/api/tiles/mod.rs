@@ -1,0 +1,13 @@
+//! Everything below `/tiles`: tiles of archives, the live layer, their descriptions, and map styles.
+//!
+//! `archive_tiles` hands out stored tiles, `raw` whole archives by range, `outlet_tiles` the layer that
+//! is made from memory, `catalogue` says what there is. Tiles of archives are the same for everybody and
+//! pass no authentication; addresses with a version in them may be kept for ever.
+
+mod answer;
+pub mod archive_tiles;
+pub mod catalogue;
+mod negotiate;
+pub mod outlet_tiles;
+pub mod raw;
+pub mod styles;

@@ -1,0 +1,233 @@
+//! The live layer `outlets`: vector tiles made from the mirror in memory.
+//!
+//! After a change a task sorts all points anew, at most once in a fraction of a second, and puts the new
+//! picture in the place of the old one. Its revision and scope stand in the address of every tile, so
+//! browsers may keep tiles for ever and still show an edit within two seconds. Tiles are made when asked for
+//! and kept with their picture, bounded in bytes.
+
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use bytes::Bytes;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::Write;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::domain::outlet::OutletStatus;
+use crate::geo::LonLat;
+use crate::live::outlets::{OutletIndex, OutletRef};
+use crate::live::{Live, Mirrors};
+use crate::tiles::cache::BoundedCache;
+use crate::tiles::clusters::{POINT_KEYS_FROM, write_tile};
+use crate::tiles::coord::TileCoord;
+use crate::tiles::mvt::{Attributes, PointLayer};
+use crate::tiles::points::{PointSet, spot_of};
+
+/// The name of the layer, in tiles and in addresses.
+pub const LAYER: &str = "outlets";
+
+/// All attributes: those of clusters first, then those of points.
+const KEYS: [&str; 11] = ["count", "capped", "west", "south", "east", "north", "id", "code", "name", "kind", "status"];
+
+/// Changes within this time make one picture: an import does not sort a million points for each row.
+const GATHER: Duration = Duration::from_millis(250);
+
+/// Outlets read under one lock: well under a millisecond that the follower waits.
+const OUTLETS_PER_LOCK: u32 = 4_096;
+
+/// Who looks at the layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Active outlets, with what stands on the locator's pages.
+    Public,
+    /// Planned and closed ones too, with their status.
+    Staff,
+}
+
+/// The outlets of one revision, ready to be cut into tiles.
+#[derive(Debug)]
+pub struct Picture {
+    pub revision: i64,
+    public: PointSet,
+    staff: PointSet,
+    tiles: Mutex<BoundedCache<(Scope, TileCoord), Bytes>>,
+}
+
+/// The newest picture, kept up to date in the background.
+#[derive(Debug)]
+pub struct OutletTiles {
+    mirrors: Arc<Mirrors>,
+    newest: Arc<RwLock<Arc<Picture>>>,
+    task: JoinHandle<()>,
+}
+
+impl Scope {
+    /// The word in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Scope::Public => "public",
+            Scope::Staff => "staff",
+        }
+    }
+
+    fn shows(self, outlet: OutletRef<'_>) -> bool {
+        self == Scope::Staff || outlet.status() == OutletStatus::Active
+    }
+}
+
+impl Picture {
+    /// `123-public`: what addresses of tiles carry.
+    pub fn version(&self, scope: Scope) -> String {
+        format!("{}-{}", self.revision, scope.code())
+    }
+
+    /// How many outlets the scope shows.
+    pub fn count(&self, scope: Scope) -> usize {
+        self.points(scope).len()
+    }
+
+    fn points(&self, scope: Scope) -> &PointSet {
+        match scope {
+            Scope::Public => &self.public,
+            Scope::Staff => &self.staff,
+        }
+    }
+
+    fn lock_tiles(&self) -> std::sync::MutexGuard<'_, BoundedCache<(Scope, TileCoord), Bytes>> {
+        self.tiles.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl OutletTiles {
+    /// Takes the first picture, then follows changes. `cache_bytes_max` bounds the tiles of a picture.
+    pub async fn start(live: &Live, cache_bytes_max: usize) -> Self {
+        let mirrors = live.mirrors();
+        let applied = live.watch_applied();
+        let first = take_picture(&mirrors, cache_bytes_max).await;
+        let newest = Arc::new(RwLock::new(Arc::new(first)));
+        let follow = follow(Arc::clone(&mirrors), applied, Arc::clone(&newest), cache_bytes_max);
+        Self { mirrors, newest, task: tokio::spawn(follow) }
+    }
+
+    pub fn picture(&self) -> Arc<Picture> {
+        Arc::clone(&self.newest.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The tile, compressed with gzip; empty where there is no outlet. Made at once: a few milliseconds at
+    /// most, whatever the number of outlets.
+    pub fn tile(&self, picture: &Picture, scope: Scope, coord: TileCoord) -> Bytes {
+        if let Some(tile) = picture.lock_tiles().get(&(scope, coord)) {
+            return tile;
+        }
+        let tile = Bytes::from(encode(&self.mirrors.outlets.read(), picture.points(scope), scope, coord));
+        picture.lock_tiles().insert((scope, coord), tile.clone(), tile.len());
+        tile
+    }
+
+    pub fn stop(&self) {
+        self.task.abort();
+    }
+}
+
+impl Drop for OutletTiles {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+async fn follow(
+    mirrors: Arc<Mirrors>,
+    mut applied: watch::Receiver<i64>,
+    newest: Arc<RwLock<Arc<Picture>>>,
+    cache_bytes_max: usize,
+) {
+    // An error means that the follower is gone, and the service with it.
+    while applied.changed().await.is_ok() {
+        let shown = newest.read().unwrap_or_else(PoisonError::into_inner).revision;
+        if mirrors.outlets_revision() == shown {
+            continue;
+        }
+        tokio::time::sleep(GATHER).await;
+        applied.mark_unchanged();
+        let picture = take_picture(&mirrors, cache_bytes_max).await;
+        *newest.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(picture);
+    }
+}
+
+async fn take_picture(mirrors: &Arc<Mirrors>, cache_bytes_max: usize) -> Picture {
+    let mirrors = Arc::clone(mirrors);
+    let taken = tokio::task::spawn_blocking(move || {
+        // Read before the outlets: they may be newer than the picture says, never older.
+        let revision = mirrors.outlets_revision();
+        let (public, staff) = read_points(&mirrors);
+        let tiles = Mutex::new(BoundedCache::new(cache_bytes_max));
+        Picture { revision, public: PointSet::build(public), staff: PointSet::build(staff), tiles }
+    });
+    taken.await.expect("sorting points does not panic")
+}
+
+/// Slots and where their outlets are.
+type Points = Vec<(u32, LonLat)>;
+
+/// The points of active outlets, and those of all.
+fn read_points(mirrors: &Mirrors) -> (Points, Points) {
+    let (mut public, mut staff) = (Vec::new(), Vec::new());
+    let mut from = 0;
+    loop {
+        let index = mirrors.outlets.read();
+        let until = index.slot_end().min(from + OUTLETS_PER_LOCK);
+        for outlet in (from..until).filter_map(|slot| index.at(slot)) {
+            let point = (outlet.slot(), outlet.point());
+            staff.push(point);
+            if Scope::Public.shows(outlet) {
+                public.push(point);
+            }
+        }
+        if until == index.slot_end() {
+            return (public, staff);
+        }
+        from = until;
+    }
+}
+
+fn encode(index: &OutletIndex, points: &PointSet, scope: Scope, coord: TileCoord) -> Vec<u8> {
+    let mut layer = PointLayer::new(LAYER, &KEYS);
+    let shown = write_tile(&mut layer, points, coord, |slot, spot, attributes| {
+        // The mirror may be ahead of the picture, and the slot another outlet's by now.
+        let same = index.at(slot).filter(|outlet| scope.shows(*outlet) && spot_of(outlet.point()) == spot);
+        if let Some(outlet) = same {
+            describe(outlet, scope, attributes);
+        }
+    });
+    if shown == 0 { Vec::new() } else { gzip(&layer.into_tile()) }
+}
+
+fn describe(outlet: OutletRef<'_>, scope: Scope, attributes: &mut Attributes<'_>) {
+    let (card, mut id) = (outlet.card(), uuid::Uuid::encode_buffer());
+    attributes.text(POINT_KEYS_FROM, outlet.id().0.hyphenated().encode_lower(&mut id));
+    attributes.text(POINT_KEYS_FROM + 1, card.code);
+    attributes.text(POINT_KEYS_FROM + 2, card.name);
+    attributes.word(POINT_KEYS_FROM + 3, outlet.kind().code());
+    if scope == Scope::Staff {
+        attributes.word(POINT_KEYS_FROM + 4, outlet.status().code());
+    }
+}
+
+/// Level 1: six times faster than the default for tiles a tenth larger.
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::fast());
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("writing to memory does not fail")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tiles::clusters::CLUSTER_KEYS;
+
+    #[test]
+    fn the_keys_of_clusters_come_first() {
+        assert_eq!(KEYS[..POINT_KEYS_FROM as usize], CLUSTER_KEYS);
+    }
+}

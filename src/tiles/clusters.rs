@@ -1,0 +1,95 @@
+//! A vector tile of points: clusters while they would overlap, single points when there is room.
+//!
+//! Below the last zoom a tile is cut into cells of 64 pixels; a cell with one point shows the point, one
+//! with more shows their number at their centre. At the last zoom every point is there by itself, unless
+//! there are more than `POINTS_MAX`: then cells of 16 pixels stand for them, marked `capped`. Nothing is
+//! ever dropped: in each tile the numbers add up to the points in it.
+
+use super::coord::TileCoord;
+use super::mvt::{Attributes, EXTENT, Key, PointLayer};
+use super::points::{Group, PointSet, Spot, lon_lat_of};
+
+/// The last zoom of the layer; maps enlarge its tiles beyond.
+pub const LAST_ZOOM: u8 = 14;
+
+/// Single points in a tile. More would be ten times what a screen can show, and past 200 kB for a phone.
+pub const POINTS_MAX: usize = 1_000;
+
+/// Cells along the side of a tile of 512 pixels, as steps of halving: eight cells of 64 pixels.
+const CELL_STEPS: u32 = 3;
+
+/// The same for tiles with too many points: 32 cells of 16 pixels.
+const CAPPED_STEPS: u32 = 5;
+
+/// Attributes of clusters; those of points follow them in the list of keys.
+pub const CLUSTER_KEYS: [&str; 6] = ["count", "capped", "west", "south", "east", "north"];
+
+/// The number of the first key that describes points.
+pub const POINT_KEYS_FROM: Key = CLUSTER_KEYS.len() as Key;
+
+/// Writes the points of `tile` into `layer`; `describe` gives the attributes of the point in a slot, at a spot.
+/// Answers how many points the tile shows.
+pub fn write_tile(
+    layer: &mut PointLayer,
+    points: &PointSet,
+    tile: TileCoord,
+    mut describe: impl FnMut(u32, Spot, &mut Attributes<'_>),
+) -> usize {
+    let stretch = points.within(tile);
+    let count = stretch.len();
+    let steps = cell_steps(tile, count);
+    let frame = Frame { tile, capped: steps == Some(CAPPED_STEPS) };
+    let mut single = |layer: &mut PointLayer, place: usize| {
+        let spot = points.spot(place);
+        layer.point(frame.local(spot), |attributes| describe(points.slot(place), spot, attributes));
+    };
+    let Some(steps) = steps else {
+        stretch.for_each(|place| single(layer, place));
+        return count;
+    };
+    for cell in points.cells(stretch, u32::from(tile.z()) + steps) {
+        match cell.len() {
+            1 => single(layer, cell.start),
+            _ => frame.write_cluster(layer, points.group(cell)),
+        }
+    }
+    count
+}
+
+/// How often the tile is halved into cells; `None` where each point stands by itself.
+const fn cell_steps(tile: TileCoord, count: usize) -> Option<u32> {
+    match (tile.z() < LAST_ZOOM, count > POINTS_MAX) {
+        (true, _) => Some(CELL_STEPS),
+        (false, true) => Some(CAPPED_STEPS),
+        (false, false) => None,
+    }
+}
+
+/// A tile, as the frame of positions in it.
+#[derive(Clone, Copy)]
+struct Frame {
+    tile: TileCoord,
+    capped: bool,
+}
+
+impl Frame {
+    /// Position in units of the tile. Zooms end long before these are finer than the positions.
+    fn local(self, spot: Spot) -> [u32; 2] {
+        let tile_bits = u32::BITS - u32::from(self.tile.z());
+        let scale = |value: u32| ((u64::from(value) & ((1u64 << tile_bits) - 1)) * u64::from(EXTENT)) >> tile_bits;
+        spot.map(|value| scale(value) as u32)
+    }
+
+    fn write_cluster(self, layer: &mut PointLayer, group: Group) {
+        let ([west, north], [east, south]) = (lon_lat_of(group.low), lon_lat_of(group.high));
+        layer.point(self.local(group.center), |attributes| {
+            attributes.number(0, group.count as u64);
+            if self.capped {
+                attributes.flag(1);
+            }
+            for (key, degrees) in (2..).zip([west, south, east, north]) {
+                attributes.float(key, (degrees * 1e6).round() / 1e6);
+            }
+        });
+    }
+}

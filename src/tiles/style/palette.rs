@@ -1,0 +1,150 @@
+//! The colours of the map: section 4 of the design language.
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Theme; 2] = [Theme::Light, Theme::Dark];
+
+    /// The word in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.code() == code)
+    }
+}
+
+/// CSS colours by what they are for.
+#[derive(Debug)]
+pub(super) struct Palette {
+    pub land: &'static str,
+    /// Where people live and work, a shade off the land.
+    pub built: &'static str,
+    pub green: &'static str,
+    pub wood: &'static str,
+    pub sand: &'static str,
+    pub water: &'static str,
+    pub building: &'static str,
+    pub building_line: &'static str,
+    pub minor: &'static str,
+    pub minor_case: &'static str,
+    pub main: &'static str,
+    pub main_case: &'static str,
+    pub path: &'static str,
+    pub rail: &'static str,
+    pub runway: &'static str,
+    pub border: &'static str,
+    pub label: &'static str,
+    pub road_label: &'static str,
+    pub water_label: &'static str,
+    /// The company's own places.
+    pub brand: &'static str,
+    pub on_brand: &'static str,
+    pub ring: &'static str,
+    pub text: &'static str,
+}
+
+const LIGHT: Palette = Palette {
+    land: "#F4F2EC",
+    built: "#EEEBE3",
+    green: "#E3EADB",
+    wood: "#DBE5D1",
+    sand: "#EFEADB",
+    water: "#C9DBE3",
+    building: "#E9E5DC",
+    building_line: "#DCD6C9",
+    minor: "#FFFFFF",
+    minor_case: "#DEDACF",
+    main: "#F7E7C6",
+    main_case: "#E2CFA6",
+    path: "#D3CDBF",
+    rail: "#CBC4B6",
+    runway: "#E4E0D8",
+    border: "#B9B2A6",
+    label: "#4A554F",
+    road_label: "#5C665F",
+    water_label: "#3F6070",
+    brand: "#0B6B57",
+    on_brand: "#FFFFFF",
+    ring: "#FFFFFF",
+    text: "#17211D",
+};
+
+const DARK: Palette = Palette {
+    land: "#151B1A",
+    built: "#181F1D",
+    green: "#17211D",
+    wood: "#17231D",
+    sand: "#1B201C",
+    water: "#0D1417",
+    building: "#1E2725",
+    building_line: "#25302D",
+    minor: "#2A3331",
+    minor_case: "#1A2220",
+    main: "#36413E",
+    main_case: "#1C2422",
+    path: "#26302D",
+    rail: "#2C3734",
+    runway: "#222A28",
+    border: "#4A5752",
+    label: "#A9B5B0",
+    road_label: "#93A09A",
+    water_label: "#7592A3",
+    brand: "#3FC2A0",
+    on_brand: "#04231B",
+    ring: "#0E1412",
+    text: "#E7EDEA",
+};
+
+pub(super) const fn palette(theme: Theme) -> &'static Palette {
+    match theme {
+        Theme::Light => &LIGHT,
+        Theme::Dark => &DARK,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// WCAG 2: relative luminance of an sRGB colour `#RRGGBB`.
+    fn luminance(colour: &str) -> f64 {
+        let channel = |at: usize| f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+        let linear = |share: f64| if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) };
+        0.2126 * linear(channel(1)) + 0.7152 * linear(channel(3)) + 0.0722 * linear(channel(5))
+    }
+
+    fn contrast(a: &str, b: &str) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn labels_can_be_read_on_what_lies_below_them() {
+        for theme in Theme::ALL {
+            let palette = palette(theme);
+            for (text, ground) in [
+                (palette.label, palette.land),
+                (palette.label, palette.green),
+                (palette.label, palette.wood),
+                (palette.road_label, palette.land),
+                (palette.road_label, palette.main),
+                (palette.water_label, palette.water),
+                (palette.on_brand, palette.brand),
+                (palette.text, palette.land),
+            ] {
+                assert!(contrast(text, ground) >= 4.5, "{theme:?}: {text} on {ground}: {}", contrast(text, ground));
+            }
+            assert!(contrast(palette.brand, palette.land) >= 3.0, "{theme:?}: pins stand out");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+// The map itself: MapLibre, with pins, controls and the live layer of outlets around it.
+import { Map as MapLibre, setWorkerUrl, type MapEventType, type MapMouseEvent } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import { Camera } from './camera';
+import { Controls } from './controls';
+import type { Events } from './events';
+import type {
+  Bounds, FitOptions, Language, MapFailure, MapOptions, MapPlace, Me, Padding, View,
+} from './interface';
+import { MeDot } from './me';
+import { OutletLayer } from './outlets';
+import { Pins } from './pins';
+import { adoptStyles } from './styles';
+import { ThemeWatch } from './theme';
+import { WORDS } from './words';
+
+// A script file of our own and not a blob: the strict policy of the pages stays as it is.
+setWorkerUrl(new URL(workerUrl, import.meta.url).href);
+
+/** Poland and Czechia. */
+const HOME: Bounds = [12.1, 48.5, 24.2, 54.9];
+/** Beyond this the tiles of zoom 14 have nothing more to show. */
+const ZOOM_MAX = 18;
+
+export class Engine {
+  private readonly map: MapLibre;
+  private readonly root: HTMLElement;
+  private readonly camera: Camera;
+  private readonly controls: Controls;
+  private readonly pins: Pins;
+  private readonly me: MeDot;
+  private readonly outlets: OutletLayer;
+  private readonly theme: ThemeWatch;
+  private styleLoaded = false;
+  private gone = false;
+
+  /** Tells `failed` and gives nothing where the browser has no WebGL. */
+  static start(element: HTMLElement, options: MapOptions, events: Events): Engine | undefined {
+    try {
+      return new Engine(element, options, events);
+    } catch (error) {
+      element.replaceChildren();
+      events.tell('failed', { reason: 'blocked', message: String(error) });
+      return undefined;
+    }
+  }
+
+  private constructor(element: HTMLElement, private readonly options: MapOptions, private readonly events: Events) {
+    adoptStyles(element);
+    this.root = document.createElement('div');
+    const canvas = document.createElement('div');
+    canvas.className = 'bl-map__canvas';
+    this.root.append(canvas);
+    element.append(this.root);
+    this.theme = new ThemeWatch(options.theme ?? 'auto', () => this.restyle());
+    this.dress();
+    this.map = this.createMap(canvas);
+    this.camera = new Camera(this.map);
+    this.camera.setPadding(options.padding ?? {});
+    this.pins = new Pins(this.map, events);
+    this.me = new MeDot(this.map);
+    this.outlets = new OutletLayer(this.map, this.server(), this.camera, events);
+    this.controls = new Controls(this.root, this.map, options, events);
+    this.controls.setPadding(options.padding ?? {});
+    this.listen();
+    this.look();
+  }
+
+  setPlaces(places: readonly MapPlace[]): void {
+    this.pins.set(places);
+    this.outlets.hide(places.map((place) => place.id));
+  }
+
+  select(id: string | null, { pan = true }: { pan?: boolean } = {}): void {
+    const at = this.pins.select(id);
+    if (at && pan) this.camera.bringIn(at);
+  }
+
+  highlight(id: string | null): void {
+    this.pins.highlight(id);
+  }
+
+  setMe(me: Me | null): void {
+    this.me.set(me);
+  }
+
+  setPadding(padding: Padding): void {
+    this.camera.setPadding(padding);
+    this.controls.setPadding(padding);
+  }
+
+  fit(bounds?: Bounds | null, how: FitOptions = {}): void {
+    const points = [...this.pins.places.map((place) => place.at), ...(this.me.at ? [this.me.at] : [])];
+    this.camera.fit(bounds ?? points, how);
+  }
+
+  setLanguage(language: Language): void {
+    if (language === this.options.language) return;
+    this.options.language = language;
+    this.controls.setLanguage(language);
+    this.restyle();
+  }
+
+  refreshOutlets(): void {
+    void this.outlets.refresh();
+  }
+
+  view(): View {
+    return this.camera.view();
+  }
+
+  destroy(): void {
+    this.gone = true;
+    this.theme.stop();
+    this.outlets.stop();
+    this.map.remove();
+    this.root.remove();
+  }
+
+  private createMap(container: HTMLElement): MapLibre {
+    const { options } = this;
+    const words = WORDS[options.language];
+    return new MapLibre({
+      container,
+      style: this.styleUrl(),
+      maxZoom: ZOOM_MAX,
+      attributionControl: false,
+      cooperativeGestures: options.cooperative ?? false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150,
+      locale: {
+        'Map.Title': options.label ?? words.map,
+        'CooperativeGesturesHandler.WindowsHelpText': words.ctrlZoom,
+        'CooperativeGesturesHandler.MacHelpText': words.cmdZoom,
+        'CooperativeGesturesHandler.MobileHelpText': words.twoFingers,
+      },
+    });
+  }
+
+  /** The first view, without a movement. */
+  private look(): void {
+    const { bounds, center, zoom } = this.options;
+    if (!bounds && center) this.camera.jump(center, zoom ?? 13);
+    else this.camera.fit(bounds ?? HOME, { instant: true });
+  }
+
+  private listen(): void {
+    const { map, events } = this;
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+    map.on('style.load', () => {
+      this.styleLoaded = true;
+      this.pins.makeRoom();
+      this.outlets.start();
+    });
+    map.once('idle', () => events.tell('ready', undefined));
+    map.on('moveend', (event: MapEventType['moveend'] & { host?: boolean }) => {
+      if (!event.host) events.tell('moved', this.view());
+    });
+    map.on('click', (event: MapMouseEvent) => {
+      if (!this.outlets.isAt(event.point)) events.tell('select', null);
+    });
+    map.on('error', (event) => {
+      // After the style is there, a missing tile is a hole in the picture and not the end of the map.
+      if (!this.styleLoaded) this.fail('network', String(event.error?.message ?? event.error));
+    });
+    map.on('webglcontextlost', () => this.fail('lost', 'the graphics context was lost'));
+    map.on('webglcontextrestored', () => events.tell('recovered', undefined));
+  }
+
+  private fail(reason: MapFailure, message: string): void {
+    if (!this.gone) this.events.tell('failed', { reason, message });
+  }
+
+  private restyle(): void {
+    this.dress();
+    this.map.setStyle(this.styleUrl(), { diff: true });
+  }
+
+  private dress(): void {
+    this.root.className = `bl-map bl-map--${this.theme.now}`;
+  }
+
+  private server(): string {
+    return (this.options.server ?? location.origin).replace(/\/$/, '');
+  }
+
+  private styleUrl(): string {
+    const outlets = this.options.liveOutlets ?? true;
+    return `${this.server()}/tiles/styles/${this.theme.now}.json?lang=${this.options.language}&outlets=${outlets}`;
+  }
+}

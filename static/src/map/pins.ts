@@ -1,0 +1,148 @@
+// The host's own places: a button for each, so that a keyboard and a screen reader reach them.
+import { Marker, type GeoJSONSource, type Map as MapLibre } from 'maplibre-gl';
+import type { Events } from './events';
+import { PIN_HEIGHT, PIN_WIDTH, SHAPE_OF_KIND, SHAPES } from './drawings';
+import type { LonLat, MapPlace } from './interface';
+
+/** Pins are elements; beyond this many the browser gets slow, and nobody could tell them apart. */
+const PINS_MAX = 200;
+const SVG = 'http://www.w3.org/2000/svg';
+/** Keeps labels of the map from running under pins. */
+const ROOM = 'pin-room';
+
+interface Pin {
+  place: MapPlace;
+  button: HTMLButtonElement;
+  marker: Marker;
+}
+
+export class Pins {
+  private readonly pins = new Map<string, Pin>();
+  private selected: string | null = null;
+  private highlighted: string | null = null;
+
+  constructor(private readonly map: MapLibre, private readonly events: Events) {}
+
+  get places(): MapPlace[] {
+    return [...this.pins.values()].map((pin) => pin.place);
+  }
+
+  set(places: readonly MapPlace[]): void {
+    const shown = places.slice(0, PINS_MAX);
+    const wanted = new Set(shown.map((place) => place.id));
+    for (const [id, pin] of this.pins) {
+      if (wanted.has(id)) continue;
+      pin.marker.remove();
+      this.pins.delete(id);
+    }
+    for (const place of shown) this.put(place);
+    this.order(shown);
+    this.makeRoom();
+  }
+
+  /** Where the place is, when there is one of this id. */
+  select(id: string | null): LonLat | undefined {
+    this.selected = id;
+    for (const pin of this.pins.values()) this.dress(pin);
+    return id === null ? undefined : this.pins.get(id)?.place.at;
+  }
+
+  highlight(id: string | null): void {
+    this.highlighted = id;
+    for (const pin of this.pins.values()) this.dress(pin);
+  }
+
+  /** Called again when a new style has thrown away what was added to the old one. */
+  makeRoom(): void {
+    if (!this.map.style?._loaded) return;
+    const features = this.places.map(({ at }) => ({
+      type: 'Feature' as const, properties: {}, geometry: { type: 'Point' as const, coordinates: [...at] },
+    }));
+    const data = { type: 'FeatureCollection' as const, features };
+    const source = this.map.getSource<GeoJSONSource>(ROOM);
+    if (source) return void source.setData(data);
+    this.map.addSource(ROOM, { type: 'geojson', data });
+    this.map.addLayer({
+      id: ROOM, type: 'symbol', source: ROOM,
+      layout: { 'icon-image': 'store', 'icon-anchor': 'bottom', 'icon-allow-overlap': true, 'icon-padding': 4 },
+      paint: { 'icon-opacity': 0 },
+    });
+  }
+
+  private put(place: MapPlace): void {
+    let pin = this.pins.get(place.id);
+    if (!pin) {
+      const button = this.button(place.id);
+      // MapLibre would write a name of its own where there is none.
+      button.setAttribute('aria-label', place.label);
+      pin = { place, button, marker: new Marker({ element: button, anchor: 'bottom' }) };
+      pin.marker.setLngLat([...place.at]).addTo(this.map);
+      this.pins.set(place.id, pin);
+    }
+    pin.place = place;
+    pin.marker.setLngLat([...place.at]);
+    this.draw(pin);
+    this.dress(pin);
+  }
+
+  private button(id: string): HTMLButtonElement {
+    const button = document.createElement('button');
+    button.type = 'button';
+    const tell = (name: 'select' | 'hover', detail: string | null) => () => this.events.tell(name, detail);
+    button.addEventListener('click', (event) => {
+      // Not a press on the map below.
+      event.stopPropagation();
+      this.events.tell('select', id);
+    });
+    button.addEventListener('pointerenter', tell('hover', id));
+    button.addEventListener('pointerleave', tell('hover', null));
+    button.addEventListener('focus', tell('hover', id));
+    button.addEventListener('blur', tell('hover', null));
+    return button;
+  }
+
+  private draw({ place, button }: Pin): void {
+    const shape = SHAPES[SHAPE_OF_KIND[place.kind] ?? 'store'];
+    const svg = element('svg', { viewBox: `0 0 ${PIN_WIDTH} ${PIN_HEIGHT}`, 'aria-hidden': 'true' });
+    svg.append(element('path', { class: 'bl-pin__body', d: shape.body }));
+    if (place.number) {
+      const text = element('text', { class: 'bl-pin__text', x: '15', y: '19.2' });
+      text.textContent = String(place.number);
+      svg.append(text);
+    } else {
+      svg.append(element('path', { class: 'bl-pin__glyph', d: shape.glyph }));
+    }
+    const label = document.createElement('span');
+    label.className = 'bl-pin__label';
+    label.ariaHidden = 'true';
+    label.textContent = place.name;
+    button.replaceChildren(svg, label);
+  }
+
+  private dress({ place, button }: Pin): void {
+    const is = { closed: place.closed ?? false, selected: place.id === this.selected, hover: place.id === this.highlighted };
+    for (const [name, holds] of Object.entries(is)) button.classList.toggle(`bl-pin--${name}`, holds);
+    button.classList.add('bl-pin');
+    button.setAttribute('aria-label', place.label);
+    button.setAttribute('aria-pressed', String(is.selected));
+    // Above its neighbours; among them the more southern one is nearer to the eye.
+    button.style.zIndex = is.selected ? '3' : is.hover ? '2' : '1';
+  }
+
+  /** Tab walks the pins in the order of the list. Only what is out of order is moved, so focus stays. */
+  private order(places: readonly MapPlace[]): void {
+    let before: Element | null = null;
+    for (const { id } of places) {
+      const button = this.pins.get(id)?.button;
+      if (!button) continue;
+      if (before && before.nextElementSibling !== button) before.after(button);
+      before = button;
+    }
+  }
+}
+
+function element(name: string, attributes: Record<string, string>): SVGElement {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
