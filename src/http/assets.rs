@@ -88,6 +88,11 @@ async fn open_file(folder: &str, Path(name): Path<String>, headers: HeaderMap) -
     response
 }
 
+/// A file of the build under an address without a hash: asked for again each time.
+pub fn built_file(name: &str, headers: &HeaderMap) -> Response {
+    file(name, ASK_AGAIN, headers)
+}
+
 fn page(name: &str, headers: &HeaderMap) -> Response {
     match Dist::get(name) {
         Some(found) => answer(name, found, ASK_AGAIN, headers),

@@ -86,6 +86,8 @@ fn described_routes() -> OpenApiRouter<App> {
         .routes(routes!(api::nearest::find_nearest_outlets, api::nearest::find_nearest_outlets_batch))
         .routes(routes!(api::outlets::list_outlets, api::outlets::create_outlet))
         .routes(routes!(api::outlets::get_outlet, api::outlets::update_outlet, api::outlets::delete_outlet))
+        .routes(routes!(api::outlet_reports::list_outlet_reports))
+        .routes(routes!(api::outlet_reports::resolve_outlet_report))
         .routes(routes!(api::services::list_services, api::services::put_services))
         .routes(routes!(
             api::sessions::sign_in,

@@ -2,12 +2,12 @@
 
 use axum::extract::{Request, State};
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, ORIGIN, VARY};
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
-use crate::http::assets::entry;
+use crate::http::assets::{built_file, entry};
 use crate::http::error::Problem;
 
 /// Lets the sites of the setting `embed_origins` read what the locator answers; nobody else.
@@ -35,20 +35,20 @@ pub async fn only_if_public(State(app): State<App>, request: Request, next: Next
 
 /// A stable address for the component; the file behind it has its hash in its name.
 pub async fn component() -> Response {
-    script("src/embed/blisko-locator.ts", "../assets/")
+    let Some(file) = entry("src/embed/blisko-locator.ts").script else { return not_built() };
+    let kind = HeaderValue::from_static("text/javascript; charset=utf-8");
+    let headers = [(CONTENT_TYPE, kind), (CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
+    (headers, format!("import \"..{file}\";\n")).into_response()
 }
 
 /// Stands at the root of the site, so that it may answer for every page of the locator.
-pub async fn service_worker() -> Response {
-    script("src/locator/worker.ts", "/assets/")
+pub async fn service_worker(headers: HeaderMap) -> Response {
+    match entry("src/locator/worker.ts").script {
+        Some(file) => built_file(file.trim_start_matches('/'), &headers),
+        None => not_built(),
+    }
 }
 
-fn script(source: &str, folder: &str) -> Response {
-    let Some(file) = entry(source).script else {
-        return Problem::not_found("not_built", "The user interface is not built: run make ui.").into_response();
-    };
-    let name = file.trim_start_matches("/assets/");
-    let text = format!("import \"{folder}{name}\";\n");
-    let kind = HeaderValue::from_static("text/javascript; charset=utf-8");
-    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, HeaderValue::from_static("no-cache"))], text).into_response()
+fn not_built() -> Response {
+    Problem::not_found("not_built", "The user interface is not built: run make ui.").into_response()
 }

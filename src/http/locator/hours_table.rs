@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::formats::{capitalised, day_and_month, weekday};
 use super::texts::text;
 use crate::domain::language::Language;
-use crate::domain::opening_hours::{HoursSource, Reason, Schedule, State, Stretch};
+use crate::domain::opening_hours::{HoursSource, Reason, Schedule, State, Stretch, holiday_name};
 use crate::http::views::sentences::push_reason;
 use crate::http::views::time::{LocalTime, local_date};
 use crate::units::Timestamp;
@@ -171,9 +171,14 @@ fn special_row(day: &DayHours, source: &HoursSource, language: Language) -> Hour
     }
 }
 
+/// The holiday by name where there is one, else the exception or the law.
 fn reason_text(day: &DayHours, source: &HoursSource, language: Language) -> Option<String> {
+    let reason = day.reason?;
+    if let (Reason::LegalClosure(_), Some(holiday)) = (reason, source.holiday_on(day.date)) {
+        return Some(capitalised(holiday_name(holiday, language)));
+    }
     let mut text = String::new();
-    push_reason(&mut text, day.reason?, source, language);
+    push_reason(&mut text, reason, source, language);
     // The act of law is for lawyers; customers read what kind of day it is.
     let short = text.split(" (").next().unwrap_or_default().to_owned();
     Some(short)

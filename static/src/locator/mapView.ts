@@ -15,8 +15,6 @@ export interface MapViewOptions {
 
 /** Pixels of the search box and the filters over the map on phones. */
 const SEARCH_HEIGHT = 132;
-/** Room for the pin itself. */
-const PIN = 48;
 
 export class MapView {
   #page: Page;
@@ -96,6 +94,8 @@ export class MapView {
       cooperative: this.#options.cooperative,
       locateButton: this.#page.isList(),
       padding: this.#padding(),
+      // The pins are those of the list, with its numbers; a second layer under them would say other numbers.
+      liveOutlets: false,
       label: element.getAttribute('aria-label') ?? '',
     });
     this.#map = map;
@@ -133,10 +133,10 @@ export class MapView {
   }
 
   #padding(): { top: number; bottom: number; left: number; right: number } {
-    const edge = { top: PIN, bottom: PIN, left: PIN, right: PIN };
-    if (this.#options.isWide() || !this.#page.isList()) return edge;
+    const free = { top: 0, bottom: 0, left: 0, right: 0 };
+    if (this.#options.isWide() || !this.#page.isList()) return free;
     const bottom = this.#sheet.stop === 'full' ? this.#sheet.height('half') : this.#sheet.height();
-    return { ...edge, top: SEARCH_HEIGHT + PIN, bottom };
+    return { ...free, top: SEARCH_HEIGHT, bottom };
   }
 
   #pad(): void {
