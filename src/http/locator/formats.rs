@@ -61,6 +61,12 @@ pub fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// In the quotation marks of the language.
+pub fn quoted(text: &str, language: Language) -> String {
+    let (open, close) = [("„", "”"), ("„", "“"), ("“", "”")][language.index()];
+    format!("{open}{text}{close}")
+}
+
 /// The word that goes with a number: one, a few (2 to 4), many.
 pub fn plural<'a>(count: usize, language: Language, [one, few, many]: [&'a str; 3]) -> &'a str {
     let is_few = match language {

@@ -7,6 +7,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
+use super::formats::quoted;
 use super::frame::{Frame, PageFacts, list_title};
 use super::language::PageLanguage;
 use super::list_rows::{Chip, Row, Skipped, chips, rows, skipped};
@@ -190,12 +191,12 @@ fn notes(
         Kind::Start => add(false, start()),
         Kind::NotFound => {
             let known: String = query.q.chars().take(60).collect();
-            add(true, format!("{} „{known}”. {}", say("not_found"), say("not_found_advice")));
+            add(true, format!("{} {}. {}", say("not_found"), quoted(&known, language), say("not_found_advice")));
         }
         Kind::TooLong => add(true, say("too_long")),
         Kind::NotOnEarth => add(true, say("not_on_earth")),
         Kind::Place(Certainty::TownOnly) => add(false, say("town_only")),
-        Kind::Place(Certainty::Guessed) => add(false, format!("{} „{}”.", say("guessed"), query.q)),
+        Kind::Place(Certainty::Guessed) => add(false, format!("{} {}.", say("guessed"), quoted(&query.q, language))),
         Kind::Device | Kind::Place(_) => {}
     }
     if nothing_open {

@@ -15,8 +15,6 @@ use crate::units::Timestamp;
 
 /// Services counted for filters; each costs one search.
 const COUNTED_MAX: usize = 32;
-/// Filters that stand in the row; the others are behind a button.
-const CHIPS_IN_ROW: usize = 1;
 /// An outlet that closes within this after arrival is worth a warning.
 const CLOSES_SOON_S: i64 = 60 * 60;
 
@@ -93,13 +91,23 @@ impl Routes {
 }
 
 pub fn rows(view: &NearestAnswer<'_>, shown: usize, query: &ListQuery, language: Language) -> Vec<Row> {
+    let mut countries = view.outlets.iter().take(shown).map(|each| each.outlet.address.country);
+    let first = countries.next();
+    let is_mixed = countries.any(|country| Some(country) != first);
     let is_there = view.outlets.iter().take(shown).any(|each| each.outlet.code == query.sel);
     let is_selected = |number: usize, code: &str| if is_there { code == query.sel } else { number == 1 };
     let numbered = (1..).zip(view.outlets.iter().take(shown));
-    numbered.map(|(number, each)| row(number, each, is_selected(number, each.outlet.code), query, language)).collect()
+    let row = |(number, each)| row(number, each, query, language);
+    let mut rows: Vec<Row> = numbered.map(row).collect();
+    for row in &mut rows {
+        row.is_selected = is_selected(row.number, &row.code);
+        // In English no country is the reader's own; where all rows are of one, it goes without saying.
+        row.abroad = row.abroad.take().filter(|_| is_mixed || language != Language::English);
+    }
+    rows
 }
 
-fn row(number: usize, each: &NearestView<'_>, is_selected: bool, query: &ListQuery, language: Language) -> Row {
+fn row(number: usize, each: &NearestView<'_>, query: &ListQuery, language: Language) -> Row {
     let outlet = &each.outlet;
     let (state, distance) = (arrival_state(each, language), distance(each.distance_m, language));
     Row {
@@ -112,7 +120,7 @@ fn row(number: usize, each: &NearestView<'_>, is_selected: bool, query: &ListQue
         abroad: abroad(outlet.address.country, outlet.currency, language),
         minutes: minutes(each.travel_s),
         is_closed: each.on_arrival.state == "closed",
-        is_selected,
+        is_selected: false,
         lat: outlet.lat,
         lon: outlet.lon,
         label: format!("{number}, {}, {distance}, {}", outlet.name, state.text),
@@ -134,8 +142,10 @@ fn short_address(outlet: &OutletCard<'_>, language: Language) -> String {
     let address = &outlet.address;
     let parts = [address.street, address.city].into_iter().filter(|part| !part.is_empty());
     let mut text = parts.collect::<Vec<_>>().join(", ");
-    if outlet.kind != "store" {
-        text = format!("{text} · {}", kind(outlet.kind, language).to_lowercase());
+    let kind = kind(outlet.kind, language).to_lowercase();
+    let is_said = outlet.kind == "store" || outlet.name.to_lowercase().contains(&kind);
+    if !is_said {
+        text = format!("{text} · {kind}");
     }
     text
 }
@@ -214,14 +224,13 @@ pub fn chips(
     split_row(on, off, asked.k)
 }
 
-/// In the row: what is on, else the first filter that makes a difference.
+/// In the row: what is on, else the filter of the shortest name among those that make a difference.
 fn split_row(on: Vec<Chip>, mut off: Vec<Chip>, rows: usize) -> (Vec<Chip>, Vec<Chip>) {
-    if !on.is_empty() {
-        return (on, off);
+    let length = |at: &usize| (off[*at].count >= rows, off[*at].name.chars().count());
+    match (0..off.len()).min_by_key(length).filter(|_| on.is_empty()) {
+        Some(at) => (vec![off.remove(at)], off),
+        None => (on, off),
     }
-    let telling = off.iter().position(|chip| chip.count < rows).unwrap_or(0);
-    let row: Vec<Chip> = off.drain(telling..off.len().min(telling + CHIPS_IN_ROW)).collect();
-    (row, off)
 }
 
 /// Nearer than the last row, and the reason why not; outlets that are gone for good are no answer.

@@ -63,6 +63,7 @@ fn of_found(found: FoundPlace, language: Language) -> WhereFrom {
     let kind = Kind::Place(found.certainty);
     let label = match found.certainty {
         Certainty::Point => near_text(found.place.point).replace(',', ", "),
+        _ if found.others.is_empty() => place_label(&Place { region: "", ..found.place.clone() }, language),
         _ => place_label(&found.place, language),
     };
     if found.place.point.is_null_island() {

@@ -294,7 +294,7 @@ export type NearestQuery = {
   at?: string | null;
   /** ISO 3166-1 alpha-2, separated by commas; any of them. */
   countries?: string | null;
-  /** How many of the outlets left out are listed, 0 to 1000; 50 when absent. */
+  /** How many of the outlets left out are listed, 0 to 1000; 10 when absent. */
   excluded_limit?: number | null;
   /** How many outlets, 1 to 1000; 10 when absent. */
   k?: number | null;
@@ -417,6 +417,32 @@ export type OutletPage = {
   next?: string | null;
 };
 
+export type OutletReportPage = {
+  /** Newest first. */
+  items: OutletReportView[];
+  /** Give this as `after` for the next page; absent on the last one. */
+  next?: number | null;
+};
+
+/** What a customer says is wrong. */
+export type OutletReportView = {
+  created_at: string;
+  /** Empty when no answer is wanted, and after the report is resolved. */
+  email: string;
+  /** `hours`, `address`, `phone`, `services`, `promotions` or `other`. */
+  field: string;
+  id: string;
+  /** The language of the reporter. */
+  language: string;
+  /** What the reporter was told. */
+  number: number;
+  outlet_id: string;
+  resolution?: string | null;
+  resolved_at?: string | null;
+  resolved_by?: string | null;
+  text: string;
+};
+
 /** A stored outlet. */
 export type OutletView = {
   address: AddressBody;
@@ -499,7 +525,7 @@ export type PromotionBody = {
 };
 
 export type PromotionView = {
-  title: Sentence;
+  title: Title;
   valid_until: string;
 };
 
@@ -514,6 +540,11 @@ export type Readiness = {
   /** `ready` when the database answers, else `unavailable`. */
   status: string;
   version: string;
+};
+
+export type ResolutionBody = {
+  /** What was done about it; at most 1,000 characters. */
+  resolution?: string;
 };
 
 export type RowProblemView = {
@@ -569,6 +600,36 @@ export type SetPasswordBody = {
 export type SignInBody = {
   login_name: string;
   password: Password;
+};
+
+/** All archives. */
+export type TilesetList = {
+  items: TilesetView[];
+};
+
+/** One archive. */
+export type TilesetView = {
+  /** `vector` or `raster`. */
+  kind?: string | null;
+  max_zoom?: number | null;
+  min_zoom?: number | null;
+  name: string;
+  /** Why the newest file is not served; the one before it may still be. */
+  problem?: string | null;
+  size_bytes?: number | null;
+  /** `serving`, or `refused` when there is none that could be. */
+  status: string;
+  /** The TileJSON of what is served. */
+  tilejson?: string | null;
+  /** Changes with the content; part of the addresses of tiles. */
+  version?: string | null;
+};
+
+/** What a promotion is called, in each language; where one is missing, in another one. */
+export type Title = {
+  cs: string;
+  en: string;
+  pl: string;
 };
 
 /** A user as an admin writes it. */
