@@ -9,7 +9,9 @@
 pub mod units;
 
 pub mod geo;
+pub mod mvt;
 
+pub mod region;
 pub mod spatial;
 pub mod tabular;
 pub mod tiles;

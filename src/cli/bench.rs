@@ -10,8 +10,10 @@ mod import;
 mod nearest;
 mod peer;
 pub mod questions;
+mod region;
 mod report;
 mod stopwatch;
+mod tiles;
 pub mod world;
 
 use clap::{Args, Subcommand};
@@ -32,6 +34,11 @@ enum What {
     Http(http::HttpArgs),
     /// An import of a CSV file into an empty database. Example: blisko bench import --rows 100000
     Import(import::ImportArgs),
+    /// Tiles of an archive over HTTP beside nginx and martin, and the live layer.
+    /// Example: blisko bench tiles --archive var/regions/town/basemap.pmtiles
+    Tiles(tiles::TilesArgs),
+    /// A region's map from an OSM file: time and memory. Example: blisko bench region --tile-copies 100
+    Region(region::RegionArgs),
     /// The floor that `http` compares with; started by it.
     #[command(hide = true)]
     Bare(bare::BareArgs),
@@ -41,8 +48,10 @@ enum What {
 pub fn run(args: BenchArgs) -> CliResult {
     match args.what {
         What::Nearest(args) => Ok(nearest::run(&args, &mut std::io::stdout().lock())?),
+        What::Region(args) => region::run(&args, &mut std::io::stdout().lock()),
         What::Http(args) => block_on(http::run(args)),
         What::Import(args) => block_on(import::run(args)),
+        What::Tiles(args) => tiles::run(&args, &mut std::io::stdout().lock()),
         What::Bare(args) => block_on(bare::run(args)),
     }
 }

@@ -9,6 +9,7 @@ mod durable;
 mod export_outlets;
 mod import_outlets;
 mod openapi;
+mod region;
 mod restore;
 mod seed_demo;
 mod serve;
@@ -71,6 +72,8 @@ enum Command {
     Import(import_outlets::ImportArgs),
     /// Take data out. Example: blisko export outlets --format csv > outlets.csv
     Export(export_outlets::ExportArgs),
+    /// Maps from OpenStreetMap files. Example: blisko region build mazowieckie.osm.pbf --name mazowieckie
+    Region(region::RegionArgs),
     /// Print the settings in force. Example: blisko config --set log=debug
     Config,
     /// Measure on invented data. Example: blisko bench nearest --outlets 100000
@@ -96,6 +99,7 @@ pub fn run(cli: Cli) -> CliResult {
         Command::Verify(args) => block_on(verify::run(config, args)),
         Command::Import(args) => block_on(import_outlets::run(config, clock, args)),
         Command::Export(args) => block_on(export_outlets::run(config, args)),
+        Command::Region(args) => region::run(&config, &clock, args),
         Command::Config => config::run(&config),
         Command::Bench(args) => bench::run(args),
         Command::Openapi => openapi::run(),

@@ -5,13 +5,14 @@
 //! browsers may keep tiles for ever and still show an edit within two seconds. Tiles are made when asked for
 //! and kept with their picture, bounded in bytes.
 
+use std::io::Write;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use std::io::Write;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -78,6 +79,27 @@ impl Scope {
 }
 
 impl Picture {
+    /// The picture of an index that stands still. `cache_bytes_max` bounds the tiles kept; 0 keeps none.
+    pub fn of(index: &OutletIndex, revision: i64, cache_bytes_max: usize) -> Self {
+        let mut points = ScopedPoints::default();
+        points.add(index, 0..index.slot_end());
+        points.into_picture(revision, cache_bytes_max)
+    }
+
+    /// The tile, compressed with gzip; empty where there is no outlet. `index` may be newer than the picture.
+    pub fn tile(&self, index: &OutletIndex, scope: Scope, coord: TileCoord) -> Bytes {
+        if let Some(tile) = self.kept(scope, coord) {
+            return tile;
+        }
+        let tile = Bytes::from(encode(index, self.points(scope), scope, coord));
+        self.lock_tiles().insert((scope, coord), tile.clone(), tile.len());
+        tile
+    }
+
+    fn kept(&self, scope: Scope, coord: TileCoord) -> Option<Bytes> {
+        self.lock_tiles().get(&(scope, coord))
+    }
+
     /// `123-public`: what addresses of tiles carry.
     pub fn version(&self, scope: Scope) -> String {
         format!("{}-{}", self.revision, scope.code())
@@ -118,12 +140,8 @@ impl OutletTiles {
     /// The tile, compressed with gzip; empty where there is no outlet. Made at once: a few milliseconds at
     /// most, whatever the number of outlets.
     pub fn tile(&self, picture: &Picture, scope: Scope, coord: TileCoord) -> Bytes {
-        if let Some(tile) = picture.lock_tiles().get(&(scope, coord)) {
-            return tile;
-        }
-        let tile = Bytes::from(encode(&self.mirrors.outlets.read(), picture.points(scope), scope, coord));
-        picture.lock_tiles().insert((scope, coord), tile.clone(), tile.len());
-        tile
+        // No lock on the outlets for what is there already.
+        picture.kept(scope, coord).unwrap_or_else(|| picture.tile(&self.mirrors.outlets.read(), scope, coord))
     }
 
     pub fn stop(&self) {
@@ -161,32 +179,45 @@ async fn take_picture(mirrors: &Arc<Mirrors>, cache_bytes_max: usize) -> Picture
     let taken = tokio::task::spawn_blocking(move || {
         // Read before the outlets: they may be newer than the picture says, never older.
         let revision = mirrors.outlets_revision();
-        let (public, staff) = read_points(&mirrors);
-        let tiles = Mutex::new(BoundedCache::new(cache_bytes_max));
-        Picture { revision, public: PointSet::build(public), staff: PointSet::build(staff), tiles }
+        read_points(&mirrors).into_picture(revision, cache_bytes_max)
     });
     taken.await.expect("sorting points does not panic")
 }
 
-/// Slots and where their outlets are.
-type Points = Vec<(u32, LonLat)>;
+/// Slots and places of outlets, for each scope.
+#[derive(Default)]
+struct ScopedPoints {
+    public: Vec<(u32, LonLat)>,
+    staff: Vec<(u32, LonLat)>,
+}
 
-/// The points of active outlets, and those of all.
-fn read_points(mirrors: &Mirrors) -> (Points, Points) {
-    let (mut public, mut staff) = (Vec::new(), Vec::new());
+impl ScopedPoints {
+    fn add(&mut self, index: &OutletIndex, slots: Range<u32>) {
+        for outlet in slots.filter_map(|slot| index.at(slot)) {
+            let point = (outlet.slot(), outlet.point());
+            self.staff.push(point);
+            if Scope::Public.shows(outlet) {
+                self.public.push(point);
+            }
+        }
+    }
+
+    fn into_picture(self, revision: i64, cache_bytes_max: usize) -> Picture {
+        let tiles = Mutex::new(BoundedCache::new(cache_bytes_max));
+        Picture { revision, public: PointSet::build(self.public), staff: PointSet::build(self.staff), tiles }
+    }
+}
+
+/// In short steps, between which the follower may write.
+fn read_points(mirrors: &Mirrors) -> ScopedPoints {
+    let mut points = ScopedPoints::default();
     let mut from = 0;
     loop {
         let index = mirrors.outlets.read();
         let until = index.slot_end().min(from + OUTLETS_PER_LOCK);
-        for outlet in (from..until).filter_map(|slot| index.at(slot)) {
-            let point = (outlet.slot(), outlet.point());
-            staff.push(point);
-            if Scope::Public.shows(outlet) {
-                public.push(point);
-            }
-        }
+        points.add(&index, from..until);
         if until == index.slot_end() {
-            return (public, staff);
+            return points;
         }
         from = until;
     }

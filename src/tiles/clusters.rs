@@ -1,7 +1,7 @@
 //! A vector tile of points: clusters while they would overlap, single points when there is room.
 //!
 //! Below the last zoom a tile is cut into cells of 64 pixels; a cell with one point shows the point, one
-//! with more shows their number at their centre. At the last zoom every point is there by itself, unless
+//! with more shows their number at their centre; what would still overlap is joined. At the last zoom every point is there by itself, unless
 //! there are more than `POINTS_MAX`: then cells of 16 pixels stand for them, marked `capped`. Nothing is
 //! ever dropped: in each tile the numbers add up to the points in it.
 
@@ -27,6 +27,16 @@ pub const CLUSTER_KEYS: [&str; 6] = ["count", "capped", "west", "south", "east",
 /// The number of the first key that describes points.
 pub const POINT_KEYS_FROM: Key = CLUSTER_KEYS.len() as Key;
 
+/// Marks of one tile stand at least this many of its 512 pixels apart: the width of a circle and its ring.
+const APART_PX: u64 = 36;
+
+/// Something to draw: a point with its place in the set, or a cluster.
+#[derive(Clone, Copy)]
+struct Mark {
+    group: Group,
+    place: usize,
+}
+
 /// Writes the points of `tile` into `layer`; `describe` gives the attributes of the point in a slot, at a spot.
 /// Answers how many points the tile shows.
 pub fn write_tile(
@@ -39,18 +49,20 @@ pub fn write_tile(
     let count = stretch.len();
     let steps = cell_steps(tile, count);
     let frame = Frame { tile, capped: steps == Some(CAPPED_STEPS) };
-    let mut single = |layer: &mut PointLayer, place: usize| {
-        let spot = points.spot(place);
-        layer.point(frame.local(spot), |attributes| describe(points.slot(place), spot, attributes));
+    let marks = match steps {
+        None => stretch.map(|place| Mark { group: Group::of(points.spot(place)), place }).collect(),
+        Some(steps) => {
+            let cells = points.cells(stretch, u32::from(tile.z()) + steps);
+            let marks = cells.map(|cell| Mark { place: cell.start, group: points.group(cell) }).collect();
+            if frame.capped { marks } else { frame.apart(marks) }
+        }
     };
-    let Some(steps) = steps else {
-        stretch.for_each(|place| single(layer, place));
-        return count;
-    };
-    for cell in points.cells(stretch, u32::from(tile.z()) + steps) {
-        match cell.len() {
-            1 => single(layer, cell.start),
-            _ => frame.write_cluster(layer, points.group(cell)),
+    for Mark { group, place } in marks {
+        match group.count {
+            1 => layer.point(frame.local(group.center), |attributes| {
+                describe(points.slot(place), group.center, attributes);
+            }),
+            _ => frame.write_cluster(layer, group),
         }
     }
     count
@@ -78,6 +90,25 @@ impl Frame {
         let tile_bits = u32::BITS - u32::from(self.tile.z());
         let scale = |value: u32| ((u64::from(value) & ((1u64 << tile_bits) - 1)) * u64::from(EXTENT)) >> tile_bits;
         spot.map(|value| scale(value) as u32)
+    }
+
+    /// Joins marks that would overlap, the smaller to the larger. What lies in the next tile is not seen.
+    fn apart(self, mut marks: Vec<Mark>) -> Vec<Mark> {
+        marks.sort_by_key(|mark| std::cmp::Reverse(mark.group.count));
+        let mut kept: Vec<Mark> = Vec::with_capacity(marks.len());
+        for mark in marks {
+            match kept.iter_mut().find(|other| self.overlap(other.group.center, mark.group.center)) {
+                Some(other) => other.group = other.group.join(mark.group),
+                None => kept.push(mark),
+            }
+        }
+        kept
+    }
+
+    fn overlap(self, a: Spot, b: Spot) -> bool {
+        let pixels_bits = u32::BITS - u32::from(self.tile.z()) - 9;
+        let [x, y] = [0, 1].map(|axis| u64::from(a[axis].abs_diff(b[axis]) >> pixels_bits));
+        x * x + y * y < APART_PX * APART_PX
     }
 
     fn write_cluster(self, layer: &mut PointLayer, group: Group) {

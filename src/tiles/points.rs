@@ -111,6 +111,25 @@ impl PointSet {
     }
 }
 
+impl Group {
+    /// One point.
+    pub const fn of(spot: Spot) -> Self {
+        Self { count: 1, center: spot, low: spot, high: spot }
+    }
+
+    /// Both together; the centre is rounded, the rest is exact.
+    pub fn join(self, other: Group) -> Group {
+        let count = self.count + other.count;
+        let center = |axis: usize| {
+            let sum = |group: Group| u128::from(group.center[axis]) * group.count as u128;
+            ((sum(self) + sum(other)) / count as u128) as u32
+        };
+        let low = |axis: usize| self.low[axis].min(other.low[axis]);
+        let high = |axis: usize| self.high[axis].max(other.high[axis]);
+        Group { count, center: [center(0), center(1)], low: [low(0), low(1)], high: [high(0), high(1)] }
+    }
+}
+
 impl Block {
     const EMPTY: Block = Block { count: 0, sum: [0; 2], low: [u32::MAX; 2], high: [0; 2] };
 

@@ -15,7 +15,7 @@ const WIDE = { viewport: { width: 1280, height: 800 } };
 let server, browser, site;
 before(async () => {
   site = await startSite();
-  [server, browser] = await Promise.all([startServer(MONDAY, ['--set', `embed_origins=${site.address}`]), startBrowser()]);
+  [server, browser] = await Promise.all([startServer(MONDAY, undefined, ['--set', `embed_origins=${site.address}`]), startBrowser()]);
 });
 after(() => Promise.all([server?.stop(), browser?.close(), site?.stop()]));
 

@@ -17,13 +17,14 @@ const axePath = require.resolve('axe-core/axe.min.js');
 export const CLOCK = '2026-11-28T17:40:00+01:00';
 const START_MS = 30_000;
 
-/** Starts `blisko serve --demo` with `more` arguments; `stop` ends it and removes its folder. */
-export async function startServer(clock = CLOCK, more = []) {
+/** Starts `blisko serve --demo` with `more` arguments; `stop` ends it and removes its folder, which `prepare` may fill before. */
+export async function startServer(clock = CLOCK, prepare = () => {}, more = []) {
   const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
   const binary = process.env.BLISKO_BIN ?? join(target, 'debug/blisko');
   assert.ok(existsSync(binary), `${binary} is missing: cargo build --features test-clock`);
   assert.ok(existsSync(join(root, 'static/dist/find.html')), 'static/dist is missing: make ui');
   const folder = mkdtempSync(join(tmpdir(), 'blisko-e2e-'));
+  prepare(folder);
   const settings = ['--data-dir', folder, '--clock', clock, '--set', 'password_hash_memory_kib=8', ...more];
   const child = spawn(binary, ['serve', '--demo', '--listen', '127.0.0.1:0', ...settings], { stdio: 'pipe' });
   const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -57,12 +58,17 @@ function told(child, pattern) {
   });
 }
 
-export function startBrowser() {
+/** A browser that draws maps, without a graphics card. */
+export function startMapBrowser() {
+  return startBrowser(['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']);
+}
+
+export function startBrowser(graphics = ['--disable-gpu']) {
   const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
   const executablePath = process.env.CHROMIUM ?? candidates.find(existsSync);
   assert.ok(executablePath, 'Chromium is missing: apt-get install chromium, or set CHROMIUM to its path');
   const quiet = ['--disable-background-networking', '--disable-component-update', '--lang=pl'];
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...quiet], env: { ...process.env, LANGUAGE: 'pl' } });
+  return chromium.launch({ executablePath, args: ['--no-sandbox', ...graphics, ...quiet], env: { ...process.env, LANGUAGE: 'pl' } });
 }
 
 export const DESKTOP = { viewport: { width: 1440, height: 900 } };

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("geo", &["units"]),
+    ("mvt", &[]),
+    ("region", &["mvt"]),
     ("spatial", &["geo", "units"]),
     ("tabular", &["geo", "units"]),
     ("tiles", &["geo", "units"]),
@@ -30,6 +32,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "geo",
             "http",
             "live",
+            "region",
             "service",
             "spatial",
             "store",

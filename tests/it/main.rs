@@ -15,6 +15,7 @@ mod hours;
 mod imports;
 mod locator;
 mod nearest;
+mod region;
 mod scenarios;
 mod store;
 mod tabular;

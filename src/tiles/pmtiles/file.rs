@@ -2,7 +2,7 @@
 //!
 //! Not memory-mapped: a mapping of a file that somebody truncates kills the process, and one that somebody
 //! overwrites serves torn tiles under a good ETag. A read costs a microsecond more and is checked: after
-//! each one the open file must still be as long and as old as it was (docs/decisions/0006).
+//! each one the open file must still be as long and as old as it was (docs/decisions/0006-own-archive-reader.md).
 
 use std::fs::{File, Metadata};
 use std::io;

@@ -111,7 +111,7 @@ fn places(
         "filter": filter,
         "layout": { "text-field": name(language), "text-font": [font], "text-size": size, "text-max-width": 8,
             "text-padding": 8, "symbol-sort-key": ["coalesce", ["get", "sort_key"], ["get", "min_zoom"], 0],
-            "text-variable-anchor": ["center", "bottom", "top", "left", "right"], "text-radial-offset": 0.6 },
+            "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 1.7 },
         "paint": paint(palette.label, palette.land) })
 }
 
@@ -119,7 +119,8 @@ fn countries(palette: &Palette, language: &str) -> Value {
     json!({ "id": "countries", "type": "symbol", "source": "base", "source-layer": "places", "maxzoom": 7,
         "filter": kind(&["country"]),
         "layout": { "text-field": name(language), "text-font": [SEMIBOLD], "text-letter-spacing": 0.08,
-            "text-size": ["step", ["zoom"], SMALL, 4, MIDDLE, 6, LARGE], "text-max-width": 7, "text-padding": 6 },
+            "text-size": ["step", ["zoom"], SMALL, 4, MIDDLE, 6, LARGE], "text-max-width": 7, "text-padding": 6,
+            "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 1.2 },
         "paint": paint(palette.label, palette.land) })
 }
 

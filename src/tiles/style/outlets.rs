@@ -17,11 +17,12 @@ fn is_cluster() -> Value {
     json!(["has", "count"])
 }
 
-/// Three sizes; the area of the circle follows the number.
+/// Three sizes; the area of the circle follows the number. Soft, so that a number of outlets is not taken for
+/// the number of a pin in a list.
 fn clusters(palette: &Palette) -> Value {
     json!({ "id": "outlet-clusters", "type": "circle", "source": "outlets", "source-layer": "outlets",
         "filter": is_cluster(),
-        "paint": { "circle-color": palette.brand, "circle-stroke-color": palette.ring, "circle-stroke-width": 2,
+        "paint": { "circle-color": palette.brand_soft, "circle-stroke-color": palette.brand, "circle-stroke-width": 1.5,
             "circle-radius": ["step", ["get", "count"], 14, 10, 18, 100, 23] } })
 }
 
@@ -30,8 +31,8 @@ fn numbers(palette: &Palette, language: &str) -> Value {
         "filter": is_cluster(),
         "layout": { "text-field": ["number-format", ["get", "count"], { "locale": language }],
             "text-font": [SEMIBOLD], "text-size": ["step", ["get", "count"], SMALL, 10, MIDDLE, 1000, SMALL],
-            "text-allow-overlap": true, "text-ignore-placement": true },
-        "paint": { "text-color": palette.on_brand } })
+            "text-allow-overlap": true, "text-padding": 12 },
+        "paint": { "text-color": palette.on_brand_soft } })
 }
 
 /// Closed and planned ones are hollow: staff see them, visitors do not get them.
@@ -51,7 +52,7 @@ fn pins(palette: &Palette) -> Value {
     json!({ "id": "outlet-pins", "type": "symbol", "source": "outlets", "source-layer": "outlets",
         "filter": ["!", is_cluster()],
         "layout": { "icon-image": ["concat", shape, state], "icon-anchor": "bottom", "icon-allow-overlap": true,
-            "symbol-sort-key": ["get", "code"], "text-optional": true,
+            "text-optional": true,
             "text-field": ["step", ["zoom"], "", NAMES_FROM_ZOOM, ["get", "name"]],
             "text-font": [MEDIUM], "text-size": SMALL, "text-max-width": 9,
             "text-variable-anchor": ["left", "right", "top"], "text-radial-offset": 1.4 },

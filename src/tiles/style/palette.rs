@@ -48,8 +48,8 @@ pub(super) struct Palette {
     pub water_label: &'static str,
     /// The company's own places.
     pub brand: &'static str,
-    pub on_brand: &'static str,
-    pub ring: &'static str,
+    pub brand_soft: &'static str,
+    pub on_brand_soft: &'static str,
     pub text: &'static str,
 }
 
@@ -74,8 +74,8 @@ const LIGHT: Palette = Palette {
     road_label: "#5C665F",
     water_label: "#3F6070",
     brand: "#0B6B57",
-    on_brand: "#FFFFFF",
-    ring: "#FFFFFF",
+    brand_soft: "#DDEFE9",
+    on_brand_soft: "#07513F",
     text: "#17211D",
 };
 
@@ -100,8 +100,8 @@ const DARK: Palette = Palette {
     road_label: "#93A09A",
     water_label: "#7592A3",
     brand: "#3FC2A0",
-    on_brand: "#04231B",
-    ring: "#0E1412",
+    brand_soft: "#12362C",
+    on_brand_soft: "#8FE3CB",
     text: "#E7EDEA",
 };
 
@@ -139,7 +139,7 @@ mod tests {
                 (palette.road_label, palette.land),
                 (palette.road_label, palette.main),
                 (palette.water_label, palette.water),
-                (palette.on_brand, palette.brand),
+                (palette.on_brand_soft, palette.brand_soft),
                 (palette.text, palette.land),
             ] {
                 assert!(contrast(text, ground) >= 4.5, "{theme:?}: {text} on {ground}: {}", contrast(text, ground));

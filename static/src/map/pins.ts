@@ -7,6 +7,9 @@ import type { LonLat, MapPlace } from './interface';
 /** Pins are elements; beyond this many the browser gets slow, and nobody could tell them apart. */
 const PINS_MAX = 200;
 const SVG = 'http://www.w3.org/2000/svg';
+/** What a label at the right of its pin needs: the pin, its name, and the column of buttons at the map's edge. */
+const LABEL_ROOM_PX = 100;
+const LETTER_PX = 8;
 /** Keeps labels of the map from running under pins. */
 const ROOM = 'pin-room';
 
@@ -21,7 +24,9 @@ export class Pins {
   private selected: string | null = null;
   private highlighted: string | null = null;
 
-  constructor(private readonly map: MapLibre, private readonly events: Events) {}
+  constructor(private readonly map: MapLibre, private readonly events: Events) {
+    map.on('moveend', () => this.takeSides());
+  }
 
   get places(): MapPlace[] {
     return [...this.pins.values()].map((pin) => pin.place);
@@ -44,6 +49,7 @@ export class Pins {
   select(id: string | null): LonLat | undefined {
     this.selected = id;
     for (const pin of this.pins.values()) this.dress(pin);
+    this.makeRoom();
     return id === null ? undefined : this.pins.get(id)?.place.at;
   }
 
@@ -55,8 +61,10 @@ export class Pins {
   /** Called again when a new style has thrown away what was added to the old one. */
   makeRoom(): void {
     if (!this.map.style?._loaded) return;
-    const features = this.places.map(({ at }) => ({
-      type: 'Feature' as const, properties: {}, geometry: { type: 'Point' as const, coordinates: [...at] },
+    const features = this.places.map(({ id, at, name }) => ({
+      type: 'Feature' as const,
+      properties: { name: id === this.selected ? name : '', left: this.isLeft(at, name) },
+      geometry: { type: 'Point' as const, coordinates: [...at] },
     }));
     const data = { type: 'FeatureCollection' as const, features };
     const source = this.map.getSource<GeoJSONSource>(ROOM);
@@ -64,8 +72,13 @@ export class Pins {
     this.map.addSource(ROOM, { type: 'geojson', data });
     this.map.addLayer({
       id: ROOM, type: 'symbol', source: ROOM,
-      layout: { 'icon-image': 'store', 'icon-anchor': 'bottom', 'icon-allow-overlap': true, 'icon-padding': 4 },
-      paint: { 'icon-opacity': 0 },
+      layout: {
+        'icon-image': 'store', 'icon-anchor': 'bottom', 'icon-allow-overlap': true, 'icon-padding': 4,
+        'text-field': ['get', 'name'], 'text-font': ['Noto Sans SemiBold'], 'text-size': 14,
+        'text-anchor': ['case', ['get', 'left'], 'right', 'left'],
+        'text-offset': ['case', ['get', 'left'], ['literal', [-1.6, -1.4]], ['literal', [1.6, -1.4]]], 'text-max-width': 40, 'text-allow-overlap': true,
+      },
+      paint: { 'icon-opacity': 0, 'text-opacity': 0 },
     });
   }
 
@@ -112,11 +125,9 @@ export class Pins {
     } else {
       svg.append(element('path', { class: 'bl-pin__glyph', d: shape.glyph }));
     }
-    const label = document.createElement('span');
-    label.className = 'bl-pin__label';
-    label.ariaHidden = 'true';
-    label.textContent = place.name;
-    button.replaceChildren(svg, label);
+    button.replaceChildren(svg);
+    // Drawn by the stylesheet: the name is in the label already, and not to be said twice.
+    button.dataset.name = place.name;
   }
 
   private dress({ place, button }: Pin): void {
@@ -125,12 +136,27 @@ export class Pins {
     button.classList.add('bl-pin');
     button.setAttribute('aria-label', place.label);
     button.setAttribute('aria-pressed', String(is.selected));
+    button.classList.toggle('bl-pin--left', this.isLeft(place.at, place.name));
     // Above its neighbours; among them the more southern one is nearer to the eye.
     button.style.zIndex = is.selected ? '3' : is.hover ? '2' : '1';
   }
 
-  /** Tab walks the pins in the order of the list. Only what is out of order is moved, so focus stays. */
+  /** Labels stand at the right of their pins where there is room for them. */
+  private isLeft(at: LonLat, name: string): boolean {
+    return this.map.project([...at]).x + name.length * LETTER_PX + LABEL_ROOM_PX > this.map.getContainer().clientWidth;
+  }
+
+  private takeSides(): void {
+    for (const { place, button } of this.pins.values()) {
+      button.classList.toggle('bl-pin--left', this.isLeft(place.at, place.name));
+    }
+    if (this.selected !== null) this.makeRoom();
+  }
+
+  /** Tab walks the pins in the order of the list. An element that is moved loses the focus and gets it back. */
   private order(places: readonly MapPlace[]): void {
+    const root = this.map.getContainer().getRootNode() as Document | ShadowRoot;
+    const focused = [...this.pins.values()].find(({ button }) => button === root.activeElement)?.button;
     let before: Element | null = null;
     for (const { id } of places) {
       const button = this.pins.get(id)?.button;
@@ -138,6 +164,7 @@ export class Pins {
       if (before && before.nextElementSibling !== button) before.after(button);
       before = button;
     }
+    if (focused && root.activeElement !== focused) focused.focus({ preventScroll: true });
   }
 }
 

@@ -1,0 +1,105 @@
+//! A build: step after step, then everything into place.
+
+use std::fs;
+use std::path::Path;
+
+use super::error::RegionError;
+use super::info::{INFO_FILE, RegionFile, RegionInfo, RegionSource};
+use super::progress::{Progress, Report};
+use super::steps::MapFacts;
+use super::workspace::{Workspace, file_hash};
+
+/// What is to be built.
+#[derive(Clone, Copy, Debug)]
+pub struct BuildJob<'a> {
+    /// The OSM file; nothing for a region that is the base map alone.
+    pub source: Option<&'a Path>,
+    /// Where the regions are; the new one becomes a folder in it.
+    pub regions: &'a Path,
+    pub name: &'a str,
+    /// RFC 3339; goes into `region.json`.
+    pub built_at: &'a str,
+}
+
+/// One stage of a build. It leaves its files in the workspace, and may be killed at any moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// Told to whoever watches, and remembered: it must not change its meaning.
+    pub name: &'static str,
+    pub run: fn(&Workspace, &mut Report<'_>) -> Result<(), RegionError>,
+}
+
+/// Builds a region, going on where an earlier build of the same file stopped. Until the end the region that is
+/// there stays as it is, and after any error as well.
+pub fn build(job: &BuildJob<'_>, steps: &[Step], watch: &mut dyn FnMut(Progress)) -> Result<RegionInfo, RegionError> {
+    check_name(job.name)?;
+    let mut workspace = Workspace::open(&job.regions.join(format!(".work-{}", job.name)), job.name, job.source)?;
+    for (number, step) in (1..).zip(steps) {
+        if !workspace.is_done(step.name) {
+            let latest = Progress { step: step.name, number, steps: steps.len(), done: 0, total: 0, unit: "" };
+            (step.run)(&workspace, &mut Report { latest, watch })?;
+            workspace.set_done(step.name)?;
+        }
+    }
+    publish(job, workspace)
+}
+
+/// A name that is the same folder everywhere: no dots, no separators, no upper case.
+fn check_name(name: &str) -> Result<(), RegionError> {
+    let letter = |c: char| c.is_ascii_lowercase();
+    let fits = name.len() <= 64
+        && name.starts_with(letter)
+        && name.chars().all(|c| letter(c) || c.is_ascii_digit() || c == '-' || c == '_');
+    if fits { Ok(()) } else { Err(RegionError::BadName(name.to_owned())) }
+}
+
+/// Moves the files into the region's folder, each at once, `region.json` last: it names the hashes of the others.
+/// Whoever has an old file open keeps it.
+fn publish(job: &BuildJob<'_>, workspace: Workspace) -> Result<RegionInfo, RegionError> {
+    let folder = job.regions.join(job.name);
+    fs::create_dir_all(&folder).map_err(RegionError::at(&folder))?;
+    let names = out_files(&workspace)?;
+    let info = describe(job, &workspace, &names)?;
+    let text = serde_json::to_string_pretty(&info).map_err(|error| RegionError::at(&folder)(error.into()))?;
+    let new_info = workspace.scratch(INFO_FILE);
+    fs::write(&new_info, text + "\n").map_err(RegionError::at(&new_info))?;
+    let moves = names.iter().map(|name| (workspace.out(name), folder.join(name)));
+    for (from, to) in moves.chain([(new_info.clone(), folder.join(INFO_FILE))]) {
+        fs::rename(&from, &to).map_err(RegionError::at(&to))?;
+    }
+    workspace.remove()?;
+    Ok(info)
+}
+
+fn out_files(workspace: &Workspace) -> Result<Vec<String>, RegionError> {
+    let out = workspace.folder().join("out");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&out).map_err(RegionError::at(&out))? {
+        names.push(entry.map_err(RegionError::at(&out))?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn describe(job: &BuildJob<'_>, workspace: &Workspace, names: &[String]) -> Result<RegionInfo, RegionError> {
+    let facts: MapFacts = workspace.read_json(MapFacts::FILE)?;
+    let source = workspace.source_hash().zip(job.source).map(|((sha256, size_bytes), path)| RegionSource {
+        file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        size_bytes,
+        sha256: sha256.to_owned(),
+        data_date: facts.data_date.clone(),
+    });
+    let file = |name: &String| {
+        let (size_bytes, sha256) = file_hash(&workspace.out(name))?;
+        Ok(RegionFile { name: name.clone(), size_bytes, sha256 })
+    };
+    Ok(RegionInfo {
+        name: job.name.to_owned(),
+        built_at: job.built_at.to_owned(),
+        built_by: format!("blisko {}", env!("CARGO_PKG_VERSION")),
+        source,
+        bounds: facts.bounds,
+        files: names.iter().map(file).collect::<Result<_, RegionError>>()?,
+        counts: serde_json::to_value(&facts.counts).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,28 @@
+//! Regions: one OSM file in, one folder out, with everything Blisko derives from it.
+//!
+//! A build is a list of steps. Each reads the file or what earlier steps left in a work folder, and leaves files
+//! there; a step that is done is not done again. At the end the results are moved into the region's folder, so a
+//! region is always whole: the old one until the very end, then the new one. The basemap is made here; the road
+//! graph and the address index are steps that others bring along.
+//!
+//! Synchronous, with paths as parameters and progress by callback: whoever calls chooses the thread.
+
+mod base;
+mod build;
+mod error;
+pub mod geometry;
+mod info;
+pub mod layers;
+pub mod osm;
+pub mod pmtiles;
+mod progress;
+mod steps;
+pub mod tiling;
+mod workspace;
+
+pub use build::{BuildJob, Step, build};
+pub use error::RegionError;
+pub use info::{RegionFile, RegionInfo, RegionSource, list_regions};
+pub use progress::{Progress, Report};
+pub use steps::{BASE_STEPS, BASEMAP_STEPS, MapCounts};
+pub use workspace::Workspace;
