@@ -12,8 +12,10 @@ use std::str::FromStr;
 use thiserror::Error;
 
 pub use archive_list::ArchiveList;
+pub use origin_list::OriginList;
 
 mod archive_list;
+mod origin_list;
 
 /// One line of the documentation.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +77,9 @@ settings! {
     shutdown_grace_s: Bounded<0, 600> = "10", "seconds", "How long running requests may go on after the order to stop.";
     trusted_proxies: Bounded<0, 8> = "0", "hops", "How many reverse proxies stand in front; that many addresses at the end of X-Forwarded-For are believed.";
     locator_public: bool = "true", "true or false", "Whether the nearest outlets may be asked for without signing in.";
+    company_name: String = "", "text", "The company as customers know it, at the head of the locator; empty means Blisko, or the company of the demo.";
+    locator_start: String = "", "place", "Around which town, postcode or lat,lon the locator opens; empty means Warszawa, in Czech Praha.";
+    embed_origins: OriginList = "", "list", "Sites that may show the locator in their pages, like https://www.example.com, separated by blanks.";
     metrics_public: bool = "false", "true or false", "Whether /metrics answers without a key that may read metrics.";
     session_idle_minutes: Bounded<1, 10080> = "60", "minutes", "A session unused for this long ends.";
     session_absolute_hours: Bounded<1, 720> = "12", "hours", "A session ends after this long in any case.";
@@ -126,7 +131,7 @@ macro_rules! shown_by_display {
     };
 }
 
-shown_by_display!(String, bool, SocketAddr, ArchiveList);
+shown_by_display!(String, bool, SocketAddr, ArchiveList, OriginList);
 
 impl Shown for PathBuf {
     fn shown(&self) -> String {

@@ -23,7 +23,14 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: ['find.html', 'sign-in.html', 'api.html', 'map.html'] },
+    // The server reads from it how the files of its own pages are called.
+    manifest: true,
+    rollupOptions: {
+      input: [
+        'find.html', 'sign-in.html', 'api.html', 'map.html',
+        'src/locator/main.ts', 'src/locator/worker.ts', 'src/embed/blisko-locator.ts',
+      ],
+    },
   },
   server: {
     // `npm run dev` beside a running `blisko serve`.

@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::http::router;
 use crate::service::import_outlets::clean_uploads;
 use crate::service::keep_house::{Retention, keep_house};
+use crate::service::load_demo;
 use crate::telemetry;
 use crate::units::Seconds;
 
@@ -45,6 +46,9 @@ pub async fn run(mut config: Config, clock: Clock, args: ServeArgs) -> CliResult
         .map_err(|error| format!("cannot listen on {}: {error}. Is another server running there?", config.listen))?;
     config.listen = listener.local_addr()?;
     if args.demo {
+        if config.company_name.is_empty() {
+            config.company_name = load_demo::COMPANY.to_owned();
+        }
         seed_demo::prepare(&config, &clock).await?;
         if !args.no_map {
             seed_demo::make_map_beside(&config, &clock);

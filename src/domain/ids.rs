@@ -46,4 +46,5 @@ id! {
     SessionId,
     ApiKeyId,
     ImportId,
+    OutletReportId,
 }

@@ -10,6 +10,7 @@ use axum::extract::Path;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use rust_embed::{EmbeddedFile, RustEmbed};
@@ -18,7 +19,12 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use super::auth::SentToken;
 use super::error::Problem;
+use super::locator::open_to_sites;
 use crate::app::App;
+
+mod manifest;
+
+pub use manifest::{Entry, entry};
 
 #[derive(RustEmbed)]
 #[folder = "static/dist/"]
@@ -40,7 +46,7 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\
     <a href=\"/openapi.json\">/openapi.json</a>.</p></html>";
 
 /// The pages and what they load. Everybody may have them: they hold no data.
-pub fn routes() -> Router<App> {
+pub fn routes(app: &App) -> Router<App> {
     let compressible = SizeAbove::new(COMPRESS_FROM_BYTES).and(NotForContentType::const_new("font/"));
     Router::new()
         .route("/", get(|| async { Redirect::to("/find") }))
@@ -53,6 +59,8 @@ pub fn routes() -> Router<App> {
         .route("/assets/{*name}", get(asset))
         .route("/fonts/{name}", get(|path, headers| open_file("fonts", path, headers)))
         .route("/sprites/{name}", get(|path, headers| open_file("sprites", path, headers)))
+        .route("/locator.png", get(|headers: HeaderMap| async move { file("locator.png", A_WEEK, &headers) }))
+        .route_layer(from_fn_with_state(app.clone(), open_to_sites))
         .layer(CompressionLayer::new().compress_when(compressible))
 }
 
@@ -78,6 +86,11 @@ async fn open_file(folder: &str, Path(name): Path<String>, headers: HeaderMap) -
         .headers_mut()
         .insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
     response
+}
+
+/// A file of the build under an address without a hash: asked for again each time.
+pub fn built_file(name: &str, headers: &HeaderMap) -> Response {
+    file(name, ASK_AGAIN, headers)
 }
 
 fn page(name: &str, headers: &HeaderMap) -> Response {

@@ -14,6 +14,7 @@ pub mod error;
 pub mod extract;
 pub mod health;
 pub mod idempotency;
+pub mod locator;
 pub mod observe;
 pub mod openapi;
 pub mod page;

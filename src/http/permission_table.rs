@@ -59,6 +59,8 @@ pub const PERMISSIONS: &[(Method, &str, Access)] = &[
     (Method::GET, "/api/v1/outlets/{outlet_id}", Needs(Permission::OutletsRead)),
     (Method::PUT, "/api/v1/outlets/{outlet_id}", Needs(Permission::OutletsWrite)),
     (Method::DELETE, "/api/v1/outlets/{outlet_id}", Needs(Permission::OutletsWrite)),
+    (Method::GET, "/api/v1/outlet-reports", Needs(Permission::OutletsWrite)),
+    (Method::POST, "/api/v1/outlet-reports/{outlet_report_id}/resolve", Needs(Permission::OutletsWrite)),
     (Method::GET, "/api/v1/services", Needs(Permission::LocatorRead)),
     (Method::PUT, "/api/v1/services", Needs(Permission::OutletsWrite)),
     (Method::GET, "/api/v1/audit", Needs(Permission::AuditRead)),

@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::error::Problem;
-use super::{api, assets, auth, context, error, health, observe, openapi, security_headers};
+use super::{api, assets, auth, context, error, health, locator, observe, openapi, security_headers};
 use crate::app::App;
 
 /// 64 MiB over a line of 1 Mbit/s take nine minutes.
@@ -37,7 +37,8 @@ pub fn router(app: App) -> Router {
         // After the layer: what there is to see on maps is the same for everybody.
         .merge(map_routes().split_for_parts().0)
         // After the layer: pages and their files are the same for everybody.
-        .merge(assets::routes())
+        .merge(assets::routes(&app))
+        .merge(locator::routes(&app).layer(DefaultBodyLimit::max(body_max)))
         .fallback(|| async { Problem::not_found("not_found", "There is nothing at this address.") })
         .route_layer(from_fn(observe::observe_request))
         .layer(CatchPanicLayer::custom(|_panic| {
@@ -94,6 +95,8 @@ fn described_routes() -> OpenApiRouter<App> {
         .routes(routes!(api::nearest::find_nearest_outlets, api::nearest::find_nearest_outlets_batch))
         .routes(routes!(api::outlets::list_outlets, api::outlets::create_outlet))
         .routes(routes!(api::outlets::get_outlet, api::outlets::update_outlet, api::outlets::delete_outlet))
+        .routes(routes!(api::outlet_reports::list_outlet_reports))
+        .routes(routes!(api::outlet_reports::resolve_outlet_report))
         .routes(routes!(api::services::list_services, api::services::put_services))
         .routes(routes!(
             api::sessions::sign_in,

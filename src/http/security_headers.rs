@@ -15,6 +15,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
     connect-src 'self'; font-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
 
+/// The same, but pages of `ancestors` (origins with blanks between them) may show ours in a frame.
+pub fn policy_framed_by(ancestors: &str) -> String {
+    POLICY.replace("frame-ancestors 'none'", &format!("frame-ancestors 'self' {ancestors}"))
+}
+
 /// The position is asked for at the locator; nothing else of the device is.
 const DEVICE: &str = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()";
 

@@ -3,12 +3,14 @@
 pub mod accounts;
 pub mod export_outlets;
 pub mod find_nearest_outlets;
+pub mod find_place;
 pub mod import_outlets;
 pub mod keep_house;
 pub mod load_demo;
 pub mod outlet_columns;
 pub mod outlet_tiles;
 pub mod passwords;
+pub mod report_outlet;
 pub mod tile_archives;
 pub mod tokens;
 pub mod verify_database;

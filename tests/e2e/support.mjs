@@ -17,15 +17,15 @@ const axePath = require.resolve('axe-core/axe.min.js');
 export const CLOCK = '2026-11-28T17:40:00+01:00';
 const START_MS = 30_000;
 
-/** Starts `blisko serve --demo`; `stop` ends it and removes its folder, which `prepare` may fill before. */
-export async function startServer(clock = CLOCK, prepare = () => {}) {
+/** Starts `blisko serve --demo` with `more` arguments; `stop` ends it and removes its folder, which `prepare` may fill before. */
+export async function startServer(clock = CLOCK, prepare = () => {}, more = []) {
   const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
   const binary = process.env.BLISKO_BIN ?? join(target, 'debug/blisko');
   assert.ok(existsSync(binary), `${binary} is missing: cargo build --features test-clock`);
   assert.ok(existsSync(join(root, 'static/dist/find.html')), 'static/dist is missing: make ui');
   const folder = mkdtempSync(join(tmpdir(), 'blisko-e2e-'));
   prepare(folder);
-  const settings = ['--data-dir', folder, '--clock', clock, '--set', 'password_hash_memory_kib=8'];
+  const settings = ['--data-dir', folder, '--clock', clock, '--set', 'password_hash_memory_kib=8', ...more];
   const child = spawn(binary, ['serve', '--demo', '--no-map', '--listen', '127.0.0.1:0', ...settings], { stdio: 'pipe' });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const address = await told(child, /Serving on (http:\/\/[\d.:]+)/).catch((error) => {

@@ -13,6 +13,7 @@ mod demo;
 mod full_disk;
 mod hours;
 mod imports;
+mod locator;
 mod nearest;
 mod region;
 mod scenarios;

@@ -7,6 +7,7 @@ pub mod exports;
 pub mod features;
 pub mod imports;
 pub mod nearest;
+pub mod outlet_reports;
 pub mod outlets;
 pub mod services;
 pub mod sessions;

@@ -368,7 +368,7 @@ fn decimetres(distance: Meters) -> f64 {
 }
 
 /// The currency of a country of our market; the euro elsewhere.
-fn currency(country: &str) -> &'static str {
+pub fn currency(country: &str) -> &'static str {
     match country {
         "PL" => "PLN",
         "CZ" => "CZK",

@@ -26,6 +26,9 @@ use crate::units::Timestamp;
 pub use map::make_demo_map;
 pub use users::{DemoLogin, add_demo_users};
 
+/// Nobody's: the whole company is invented.
+pub const COMPANY: &str = "Meteor";
+
 /// Every code of a demo outlet begins with it, and no other should.
 pub const CODE_PREFIX: &str = "MT-";
 

@@ -417,6 +417,32 @@ export type OutletPage = {
   next?: string | null;
 };
 
+export type OutletReportPage = {
+  /** Newest first. */
+  items: OutletReportView[];
+  /** Give this as `after` for the next page; absent on the last one. */
+  next?: number | null;
+};
+
+/** What a customer says is wrong. */
+export type OutletReportView = {
+  created_at: string;
+  /** Empty when no answer is wanted, and after the report is resolved. */
+  email: string;
+  /** `hours`, `address`, `phone`, `services`, `promotions` or `other`. */
+  field: string;
+  id: string;
+  /** The language of the reporter. */
+  language: string;
+  /** What the reporter was told. */
+  number: number;
+  outlet_id: string;
+  resolution?: string | null;
+  resolved_at?: string | null;
+  resolved_by?: string | null;
+  text: string;
+};
+
 /** A stored outlet. */
 export type OutletView = {
   address: AddressBody;
@@ -514,6 +540,11 @@ export type Readiness = {
   /** `ready` when the database answers, else `unavailable`. */
   status: string;
   version: string;
+};
+
+export type ResolutionBody = {
+  /** What was done about it; at most 1,000 characters. */
+  resolution?: string;
 };
 
 export type RowProblemView = {

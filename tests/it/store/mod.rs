@@ -3,6 +3,7 @@
 mod api_keys;
 mod keep_house;
 mod login_throttle;
+mod outlet_reports;
 mod parity;
 mod sessions;
 mod users;

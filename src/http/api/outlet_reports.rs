@@ -1,0 +1,138 @@
+//! Reports of customers about outlets, for whoever keeps the data.
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::domain::ids::OutletReportId;
+use crate::domain::outlet_report::{OutletReport, RESOLUTION_CHARS_MAX};
+use crate::domain::validation::Checker;
+use crate::http::context::Caller;
+use crate::http::error::{Problem, ProblemBody};
+use crate::http::extract::{IdPath, StrictJson, StrictQuery};
+use crate::http::page;
+use crate::http::views::time;
+
+/// Most reports a page holds.
+const LIMIT_MAX: i64 = 500;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct OutletReportQuery {
+    /// `true` for resolved reports only, `false` for open ones only; all when absent.
+    resolved: Option<bool>,
+    /// `next` of the page before.
+    after: Option<i64>,
+    /// 1 to 500; 100 when absent.
+    limit: Option<i64>,
+}
+
+/// What a customer says is wrong.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OutletReportView {
+    pub id: Uuid,
+    /// What the reporter was told.
+    pub number: i64,
+    pub outlet_id: Uuid,
+    /// `hours`, `address`, `phone`, `services`, `promotions` or `other`.
+    #[schema(example = "hours")]
+    pub field: &'static str,
+    pub text: String,
+    /// Empty when no answer is wanted, and after the report is resolved.
+    pub email: String,
+    /// The language of the reporter.
+    pub language: &'static str,
+    #[schema(format = DateTime)]
+    pub created_at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    pub resolved_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolved_by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<String>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OutletReportPage {
+    /// Newest first.
+    pub items: Vec<OutletReportView>,
+    /// Give this as `after` for the next page; absent on the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<i64>,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResolutionBody {
+    /// What was done about it; at most 1,000 characters.
+    #[serde(default)]
+    pub resolution: String,
+}
+
+/// A page of reports, newest first.
+#[utoipa::path(get, path = "/api/v1/outlet-reports", tag = "outlets", operation_id = "list_outlet_reports",
+    params(OutletReportQuery), responses((status = 200, description = "A page", body = OutletReportPage)))]
+pub async fn list_outlet_reports(
+    State(app): State<App>,
+    StrictQuery(query): StrictQuery<OutletReportQuery>,
+) -> Result<Json<OutletReportPage>, Problem> {
+    let limit = page::limit(query.limit, 100, LIMIT_MAX)?;
+    let mut reports = app.store.outlet_reports_page(query.resolved, query.after, limit + 1).await?;
+    let more = reports.len() as i64 > limit;
+    reports.truncate(limit as usize);
+    let next = reports.last().filter(|_| more).map(|last| last.number);
+    Ok(Json(OutletReportPage { items: reports.into_iter().map(OutletReportView::from).collect(), next }))
+}
+
+/// Ends a report. The reporter's address is forgotten with it.
+#[utoipa::path(post, path = "/api/v1/outlet-reports/{outlet_report_id}/resolve", tag = "outlets",
+    operation_id = "resolve_outlet_report", params(("outlet_report_id" = Uuid, Path)), request_body = ResolutionBody,
+    responses(
+        (status = 200, description = "Resolved", body = OutletReportView),
+        (status = 400, description = "The text is too long", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such report, or it is resolved already", body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn resolve_outlet_report(
+    State(app): State<App>,
+    caller: Caller,
+    IdPath(id): IdPath<OutletReportId>,
+    StrictJson(body): StrictJson<ResolutionBody>,
+) -> Result<Json<OutletReportView>, Problem> {
+    let mut check = Checker::default();
+    check.text("/resolution", &body.resolution, RESOLUTION_CHARS_MAX);
+    check.finish(())?;
+    let mut tx = app.store.begin(caller.author(app.clock.now())).await?;
+    let Some(report) = tx.resolve_outlet_report(id, body.resolution.trim()).await? else {
+        let detail = "There is no open report with this id; it may be resolved already.";
+        return Err(Problem::not_found("outlet_report_not_found", detail));
+    };
+    tx.commit().await?;
+    Ok(Json(OutletReportView::from(report)))
+}
+
+impl From<OutletReport> for OutletReportView {
+    fn from(report: OutletReport) -> Self {
+        let (resolved_at, resolved_by, resolution) = match report.resolved {
+            Some(resolved) => (Some(time::utc(resolved.at)), Some(resolved.by), Some(resolved.resolution)),
+            None => (None, None, None),
+        };
+        Self {
+            id: report.id.0,
+            number: report.number,
+            outlet_id: report.draft.outlet_id.0,
+            field: report.draft.field.code(),
+            text: report.draft.text,
+            email: report.draft.email,
+            language: report.draft.language.code(),
+            created_at: time::utc(report.created_at),
+            resolved_at,
+            resolved_by,
+            resolution,
+        }
+    }
+}

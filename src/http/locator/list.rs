@@ -1,0 +1,221 @@
+//! `/{language}/`: the nearest outlets as a page.
+
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
+use minijinja::context;
+use minijinja::value::Serde;
+use serde::Serialize;
+
+use super::formats::quoted;
+use super::frame::{Frame, PageFacts, list_title};
+use super::language::PageLanguage;
+use super::list_rows::{Chip, Row, Skipped, chips, rows, skipped};
+use super::query::{ListQuery, ROWS, near_text};
+use super::templates::render;
+use super::texts::text;
+use super::where_from::{Kind, WhereFrom, place_label, where_from};
+use crate::app::App;
+use crate::domain::language::Language;
+use crate::http::error::Problem;
+use crate::http::views::nearest::{NearestAnswer, nearest_view};
+use crate::service::find_nearest_outlets::{OpenFilter, Query, TravelEstimate, find_nearest_outlets};
+use crate::service::find_place::{Certainty, TEXT_CHARS_MAX};
+use crate::units::{KilometersPerHour, Timestamp};
+
+/// Farther outlets are not "nearby" any more; the first few are shown all the same.
+pub const NEARBY_M: f64 = 50_000.0;
+/// Shown however far they are.
+const ALWAYS_SHOWN: usize = 3;
+/// Reasons shown for nearer outlets; more would push the list away.
+const SKIPPED_SHOWN: usize = 3;
+
+/// The part of a page that the template calls `list`.
+#[derive(Debug, Serialize)]
+struct ListPage {
+    q: String,
+    /// A text too long to show comes back cut.
+    q_shown: String,
+    /// `lat,lon` of a choice that holds.
+    near: Option<String>,
+    open: bool,
+    chips: Vec<Chip>,
+    more_chips: Vec<Chip>,
+    lat: f64,
+    lon: f64,
+    is_device: bool,
+    is_map: bool,
+    label: String,
+    heading: String,
+    notes: Vec<Note>,
+    others: Vec<Other>,
+    rows: Vec<Row>,
+    skipped: Vec<Skipped>,
+    has_filters: bool,
+    /// The address without filters.
+    clear: String,
+    more: Option<String>,
+    list_view: String,
+    map_view: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Note {
+    text: String,
+    is_warning: bool,
+}
+
+/// Another place that the text may mean.
+#[derive(Debug, Serialize)]
+struct Other {
+    label: String,
+    href: String,
+}
+
+pub async fn show_list(
+    State(app): State<App>,
+    PageLanguage(language): PageLanguage,
+    address: Uri,
+) -> Result<Response, Problem> {
+    let mut query = ListQuery::parse(address.query().unwrap_or_default());
+    let services = app.live.services();
+    query.services.retain(|code| services.iter().any(|service| &service.code == code));
+    let from = where_from(&app, &query, language).await?;
+    let list = list_page(&app, &query, &from, language, app.clock.now())?;
+    let page = Frame::new(&app, language, facts(&app, &query, language));
+    render(&app, "list.html", StatusCode::OK, query.is_embedded, context! { page => Serde(page), list => Serde(list) })
+}
+
+fn facts(app: &App, query: &ListQuery, language: Language) -> PageFacts {
+    PageFacts {
+        title: list_title(app, language),
+        description: text("lead", language).to_owned(),
+        path: "/".to_owned(),
+        suffix: query.suffix(),
+        is_indexed: *query == ListQuery::parse(""),
+        is_embedded: query.is_embedded,
+    }
+}
+
+/// The question as the search understands it, without the limits of the list.
+pub fn question(app: &App, query: &ListQuery, from: &WhereFrom) -> Query {
+    Query {
+        k: query.rows,
+        services: query.services.clone(),
+        open: if query.open { OpenFilter::OnArrival } else { OpenFilter::Any },
+        travel: TravelEstimate {
+            speed: KilometersPerHour(app.config.travel_speed_kmh.get() as f64),
+            ..TravelEstimate::default()
+        },
+        excluded_limit: SKIPPED_SHOWN * 4,
+        hide_planned: true,
+        ..Query::around(from.point)
+    }
+}
+
+/// How many of the distances, which grow, a list shows.
+pub fn shown_count(distances_m: impl Iterator<Item = f64>) -> usize {
+    distances_m.enumerate().take_while(|(index, metres)| *index < ALWAYS_SHOWN || *metres <= NEARBY_M).count()
+}
+
+fn list_page(
+    app: &App,
+    query: &ListQuery,
+    from: &WhereFrom,
+    language: Language,
+    now: Timestamp,
+) -> Result<ListPage, Problem> {
+    let services = app.live.services();
+    let index = app.live.outlets().read();
+    let asked = question(app, query, from);
+    let mut answer = find_nearest_outlets(&index, &asked, now).map_err(Problem::internal)?;
+    let nothing_open = query.open && answer.offered.is_empty();
+    if nothing_open {
+        // Never an empty page: what there is, with a word that it is shut.
+        let any = Query { open: OpenFilter::Any, ..asked.clone() };
+        answer = find_nearest_outlets(&index, &any, now).map_err(Problem::internal)?;
+    }
+    let view = nearest_view(&answer, &index, &services, 0);
+    let shown = shown_count(view.outlets.iter().map(|each| each.distance_m));
+    let (chips, more_chips) = chips(&index, &asked, &services, now, language);
+    let has_more = shown == query.rows && query.can_show_more();
+    let has_filters = query.open || !query.services.is_empty();
+    let larger = ListQuery { rows: query.rows * 2, ..query.clone() };
+    Ok(ListPage {
+        q: query.q.clone(),
+        q_shown: query.q.chars().take(TEXT_CHARS_MAX).collect(),
+        near: query.near.and_then(Result::ok).map(near_text),
+        open: query.open,
+        chips,
+        more_chips,
+        lat: from.point.lat(),
+        lon: from.point.lon(),
+        is_device: from.kind == Kind::Device,
+        is_map: query.is_map,
+        label: from.label.clone(),
+        heading: heading(from, &view, shown, language),
+        notes: notes(query, from, &view, nothing_open, language),
+        others: others(query, from, language),
+        rows: rows(&view, shown, query, language),
+        skipped: if has_filters { skipped(&view, SKIPPED_SHOWN, query, language) } else { Vec::new() },
+        has_filters,
+        clear: ListQuery { open: false, services: Vec::new(), rows: ROWS, ..query.clone() }.address(language),
+        more: has_more.then(|| larger.address(language)),
+        list_view: ListQuery { is_map: false, ..query.clone() }.address(language),
+        map_view: ListQuery { is_map: true, ..query.clone() }.address(language),
+    })
+}
+
+fn nearest_m(view: &NearestAnswer<'_>) -> Option<f64> {
+    view.outlets.first().map(|nearest| nearest.distance_m)
+}
+
+fn heading(from: &WhereFrom, view: &NearestAnswer<'_>, shown: usize, language: Language) -> String {
+    let is_near = nearest_m(view).is_some_and(|metres| metres <= NEARBY_M);
+    from.heading(shown, is_near, language)
+}
+
+/// What has to be said before the list, most important first.
+fn notes(
+    query: &ListQuery,
+    from: &WhereFrom,
+    view: &NearestAnswer<'_>,
+    nothing_open: bool,
+    language: Language,
+) -> Vec<Note> {
+    let say = |name| text(name, language).to_owned();
+    let mut notes = Vec::new();
+    let mut add = |is_warning, text| notes.push(Note { text, is_warning });
+    let start = || format!("{} {}.", text("start_note", language), from.label);
+    match from.kind {
+        Kind::Start => add(false, start()),
+        Kind::NotFound => {
+            let known: String = query.q.chars().take(60).collect();
+            add(true, format!("{} {}. {}", say("not_found"), quoted(&known, language), say("not_found_advice")));
+        }
+        Kind::TooLong => add(true, say("too_long")),
+        Kind::NotOnEarth => add(true, say("not_on_earth")),
+        Kind::Place(Certainty::TownOnly) => add(false, say("town_only")),
+        Kind::Place(Certainty::Guessed) => add(false, format!("{} {}.", say("guessed"), quoted(&query.q, language))),
+        Kind::Device | Kind::Place(_) => {}
+    }
+    if nothing_open {
+        add(true, say("none_open"));
+    }
+    match nearest_m(view) {
+        None => add(true, say("none_at_all")),
+        Some(metres) if metres > NEARBY_M => add(false, from.nearest_is(metres, language)),
+        Some(_) => {}
+    }
+    notes
+}
+
+fn others(query: &ListQuery, from: &WhereFrom, language: Language) -> Vec<Other> {
+    let other = |place: &crate::service::find_place::Place| {
+        let label = place_label(place, language);
+        // The text is part of the choice: the point holds for this label only.
+        let chosen = ListQuery { q: label.clone(), near: Some(Ok(place.point)), rows: ROWS, ..query.clone() };
+        Other { href: chosen.address(language), label }
+    };
+    from.others.iter().map(other).collect()
+}
