@@ -76,16 +76,19 @@ fn schema_type(kind: OutletKind) -> &'static str {
     }
 }
 
+/// Minutes from midnight: opening and closing.
+type Shifts = Vec<(u16, u16)>;
+
 /// Days with equal hours in one specification.
 fn regular(week: &Week) -> Value {
-    let mut groups: Vec<(&Vec<(u16, u16)>, Vec<&str>)> = Vec::new();
+    let mut groups: Vec<(&Shifts, Vec<&str>)> = Vec::new();
     for (day, shifts) in DAYS.into_iter().zip(week).filter(|(_, shifts)| !shifts.is_empty()) {
         match groups.iter_mut().find(|(known, _)| *known == shifts) {
             Some((_, days)) => days.push(day),
             None => groups.push((shifts, vec![day])),
         }
     }
-    let of_group = |(shifts, days): (&Vec<(u16, u16)>, Vec<&str>)| {
+    let of_group = |(shifts, days): (&Shifts, Vec<&str>)| {
         let days: Vec<String> = days.iter().map(|day| format!("https://schema.org/{day}")).collect();
         let shifts = shifts.clone();
         shifts.into_iter().map(move |(from, until)| {
