@@ -20,17 +20,14 @@ use crate::domain::outlet::OutletStatus;
 use crate::geo::LonLat;
 use crate::live::outlets::{OutletIndex, OutletRef};
 use crate::live::{Live, Mirrors};
+use crate::mvt::{EXTENT, Layer, Shape, TilePoint, Value};
 use crate::tiles::cache::BoundedCache;
-use crate::tiles::clusters::{POINT_KEYS_FROM, write_tile};
+use crate::tiles::clusters::write_tile;
 use crate::tiles::coord::TileCoord;
-use crate::tiles::mvt::{Attributes, PointLayer};
 use crate::tiles::points::{PointSet, spot_of};
 
 /// The name of the layer, in tiles and in addresses.
 pub const LAYER: &str = "outlets";
-
-/// All attributes: those of clusters first, then those of points.
-const KEYS: [&str; 11] = ["count", "capped", "west", "south", "east", "north", "id", "code", "name", "kind", "status"];
 
 /// Changes within this time make one picture: an import does not sort a million points for each row.
 const GATHER: Duration = Duration::from_millis(250);
@@ -224,41 +221,42 @@ fn read_points(mirrors: &Mirrors) -> ScopedPoints {
 }
 
 fn encode(index: &OutletIndex, points: &PointSet, scope: Scope, coord: TileCoord) -> Vec<u8> {
-    let mut layer = PointLayer::new(LAYER, &KEYS);
-    let shown = write_tile(&mut layer, points, coord, |slot, spot, attributes| {
+    let mut layer = Layer::new(LAYER, EXTENT);
+    let shown = write_tile(&mut layer, points, coord, |layer, single| {
         // The mirror may be ahead of the picture, and the slot another outlet's by now.
-        let same = index.at(slot).filter(|outlet| scope.shows(*outlet) && spot_of(outlet.point()) == spot);
-        if let Some(outlet) = same {
-            describe(outlet, scope, attributes);
-        }
+        let same =
+            index.at(single.slot).filter(|outlet| scope.shows(*outlet) && spot_of(outlet.point()) == single.spot);
+        add_outlet(layer, single.at, same, scope);
     });
-    if shown == 0 { Vec::new() } else { gzip(&layer.into_tile()) }
+    if shown == 0 {
+        return Vec::new();
+    }
+    let mut tile = Vec::new();
+    layer.append_to(&mut tile);
+    gzip(&tile)
 }
 
-fn describe(outlet: OutletRef<'_>, scope: Scope, attributes: &mut Attributes<'_>) {
+/// One that is gone meanwhile still counts, but says nothing.
+fn add_outlet(layer: &mut Layer, at: TilePoint, outlet: Option<OutletRef<'_>>, scope: Scope) {
+    let shape = Shape::Points(&[at]);
+    let Some(outlet) = outlet else {
+        layer.add(None, shape, &[]);
+        return;
+    };
     let (card, mut id) = (outlet.card(), uuid::Uuid::encode_buffer());
-    attributes.text(POINT_KEYS_FROM, outlet.id().0.hyphenated().encode_lower(&mut id));
-    attributes.text(POINT_KEYS_FROM + 1, card.code);
-    attributes.text(POINT_KEYS_FROM + 2, card.name);
-    attributes.word(POINT_KEYS_FROM + 3, outlet.kind().code());
-    if scope == Scope::Staff {
-        attributes.word(POINT_KEYS_FROM + 4, outlet.status().code());
-    }
+    let tags = [
+        ("id", Value::Text(outlet.id().0.hyphenated().encode_lower(&mut id))),
+        ("code", Value::Text(card.code)),
+        ("name", Value::Text(card.name)),
+        ("kind", Value::Text(outlet.kind().code())),
+        ("status", Value::Text(outlet.status().code())),
+    ];
+    let said = if scope == Scope::Staff { &tags[..] } else { &tags[..4] };
+    layer.add(None, shape, said);
 }
 
 /// Level 1: six times faster than the default for tiles a tenth larger.
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::fast());
     encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("writing to memory does not fail")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::tiles::clusters::CLUSTER_KEYS;
-
-    #[test]
-    fn the_keys_of_clusters_come_first() {
-        assert_eq!(KEYS[..POINT_KEYS_FROM as usize], CLUSTER_KEYS);
-    }
 }

@@ -6,8 +6,8 @@
 //! ever dropped: in each tile the numbers add up to the points in it.
 
 use super::coord::TileCoord;
-use super::mvt::{Attributes, EXTENT, Key, PointLayer};
 use super::points::{Group, PointSet, Spot, lon_lat_of};
+use crate::mvt::{EXTENT, Layer, Shape, TilePoint, Value};
 
 /// The last zoom of the layer; maps enlarge its tiles beyond.
 pub const LAST_ZOOM: u8 = 14;
@@ -21,12 +21,6 @@ const CELL_STEPS: u32 = 3;
 /// The same for tiles with too many points: 32 cells of 16 pixels.
 const CAPPED_STEPS: u32 = 5;
 
-/// Attributes of clusters; those of points follow them in the list of keys.
-pub const CLUSTER_KEYS: [&str; 6] = ["count", "capped", "west", "south", "east", "north"];
-
-/// The number of the first key that describes points.
-pub const POINT_KEYS_FROM: Key = CLUSTER_KEYS.len() as Key;
-
 /// Marks of one tile stand at least this many of its 512 pixels apart: the width of a circle and its ring.
 const APART_PX: u64 = 36;
 
@@ -37,13 +31,21 @@ struct Mark {
     place: usize,
 }
 
-/// Writes the points of `tile` into `layer`; `describe` gives the attributes of the point in a slot, at a spot.
-/// Answers how many points the tile shows.
+/// A point that stands by itself: where in the tile, where on the map, and what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Single {
+    pub at: TilePoint,
+    pub spot: Spot,
+    pub slot: u32,
+}
+
+/// Writes the clusters of `tile` into `layer`, and lets `add` write each single point. Answers how many
+/// points the tile has.
 pub fn write_tile(
-    layer: &mut PointLayer,
+    layer: &mut Layer,
     points: &PointSet,
     tile: TileCoord,
-    mut describe: impl FnMut(u32, Spot, &mut Attributes<'_>),
+    mut add: impl FnMut(&mut Layer, Single),
 ) -> usize {
     let stretch = points.within(tile);
     let count = stretch.len();
@@ -59,9 +61,10 @@ pub fn write_tile(
     };
     for Mark { group, place } in marks {
         match group.count {
-            1 => layer.point(frame.local(group.center), |attributes| {
-                describe(points.slot(place), group.center, attributes);
-            }),
+            1 => {
+                let (at, spot) = (frame.local(group.center), group.center);
+                add(layer, Single { at, spot, slot: points.slot(place) });
+            }
             _ => frame.write_cluster(layer, group),
         }
     }
@@ -86,10 +89,10 @@ struct Frame {
 
 impl Frame {
     /// Position in units of the tile. Zooms end long before these are finer than the positions.
-    fn local(self, spot: Spot) -> [u32; 2] {
+    fn local(self, spot: Spot) -> TilePoint {
         let tile_bits = u32::BITS - u32::from(self.tile.z());
-        let scale = |value: u32| ((u64::from(value) & ((1u64 << tile_bits) - 1)) * u64::from(EXTENT)) >> tile_bits;
-        spot.map(|value| scale(value) as u32)
+        let inside = (1u64 << tile_bits) - 1;
+        spot.map(|value| (((u64::from(value) & inside) * u64::from(EXTENT)) >> tile_bits) as i32)
     }
 
     /// Joins marks that would overlap, the smaller to the larger. What lies in the next tile is not seen.
@@ -111,16 +114,18 @@ impl Frame {
         x * x + y * y < APART_PX * APART_PX
     }
 
-    fn write_cluster(self, layer: &mut PointLayer, group: Group) {
+    fn write_cluster(self, layer: &mut Layer, group: Group) {
         let ([west, north], [east, south]) = (lon_lat_of(group.low), lon_lat_of(group.high));
-        layer.point(self.local(group.center), |attributes| {
-            attributes.number(0, group.count as u64);
-            if self.capped {
-                attributes.flag(1);
-            }
-            for (key, degrees) in (2..).zip([west, south, east, north]) {
-                attributes.float(key, (degrees * 1e6).round() / 1e6);
-            }
-        });
+        let degrees = |value: f64| Value::Double((value * 1e6).round() / 1e6);
+        let tags = [
+            ("count", Value::Int(group.count as i64)),
+            ("west", degrees(west)),
+            ("south", degrees(south)),
+            ("east", degrees(east)),
+            ("north", degrees(north)),
+            ("capped", Value::Bool(true)),
+        ];
+        let said = if self.capped { &tags[..] } else { &tags[..5] };
+        layer.add(None, Shape::Points(&[self.local(group.center)]), said);
     }
 }

@@ -6,7 +6,6 @@
 pub mod cache;
 pub mod clusters;
 pub mod coord;
-pub mod mvt;
 pub mod pmtiles;
 pub mod points;
 pub mod style;

@@ -7,4 +7,3 @@ mod outlet_layer;
 mod remote;
 mod serving;
 mod swapping;
-mod vector_tile;

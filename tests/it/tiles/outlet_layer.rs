@@ -3,14 +3,12 @@
 use std::time::Duration;
 
 use blisko::geo::LonLat;
-use blisko::tiles::clusters::{CLUSTER_KEYS, LAST_ZOOM, POINTS_MAX, write_tile};
+use blisko::mvt::{EXTENT, Layer, ReadFeature, ReadValue, Shape, read_tile};
+use blisko::tiles::clusters::{LAST_ZOOM, POINTS_MAX, write_tile};
 use blisko::tiles::coord::TileCoord;
-use blisko::tiles::mvt::PointLayer;
 use blisko::tiles::points::{PointSet, lon_lat_of, spot_of};
 use proptest::prelude::*;
-use serde_json::json;
 
-use super::vector_tile::{Feature, read};
 use crate::support::app::{Client, TestApp};
 use crate::support::builders::outlet;
 
@@ -23,14 +21,35 @@ fn tile_of(point: LonLat, z: u8) -> (u64, u64) {
     (x as u64, y as u64)
 }
 
-fn features(points: &PointSet, tile: TileCoord) -> Vec<Feature> {
-    let mut layer = PointLayer::new("outlets", &CLUSTER_KEYS);
-    let shown = write_tile(&mut layer, points, tile, |_, _, _| {});
-    if shown == 0 { Vec::new() } else { read(&layer.into_tile()).1 }
+fn features(points: &PointSet, tile: TileCoord) -> Vec<ReadFeature> {
+    let mut layer = Layer::new("outlets", EXTENT);
+    write_tile(&mut layer, points, tile, |layer, single| {
+        layer.add(None, Shape::Points(&[single.at]), &[]);
+    });
+    let mut bytes = Vec::new();
+    layer.append_to(&mut bytes);
+    read(&bytes)
 }
 
-fn number_of(feature: &Feature) -> u64 {
-    feature.attributes.get("count").map_or(1, |count| count.as_u64().unwrap())
+/// The features of the only layer, or of an empty tile.
+fn read(tile: &[u8]) -> Vec<ReadFeature> {
+    let mut layers = read_tile(tile).unwrap();
+    assert!(layers.len() <= 1 && layers.iter().all(|layer| layer.name == "outlets" && layer.extent == EXTENT));
+    layers.pop().map(|layer| layer.features).unwrap_or_default()
+}
+
+fn number_of(feature: &ReadFeature) -> u64 {
+    match feature.tags.get("count") {
+        Some(ReadValue::Int(count)) => *count as u64,
+        _ => 1,
+    }
+}
+
+fn text<'f>(feature: &'f ReadFeature, key: &str) -> &'f str {
+    match &feature.tags[key] {
+        ReadValue::Text(text) => text,
+        other => panic!("{key} is {other:?}"),
+    }
 }
 
 fn places() -> impl Strategy<Value = Vec<LonLat>> {
@@ -79,10 +98,11 @@ proptest! {
         let drawn = features(&PointSet::build([(0, place)]), TileCoord::new(u32::from(z), x, y).unwrap());
         let shift = 32 - u32::from(z);
         let global = [x, y].map(|cell| cell << shift);
-        let local = |axis: usize| ((global[axis] as i64) + (drawn[0].at[axis] << shift >> 12)) as u32;
+        let at = drawn[0].parts[0][0].map(i64::from);
+        let local = |axis: usize| ((global[axis] as i64) + (at[axis] << shift >> 12)) as u32;
         let [drawn_lon, _] = lon_lat_of([local(0), local(1)]);
         prop_assert!((drawn_lon - lon).abs() < 360.0 / f64::from(1u32 << z) / 2048.0);
-        prop_assert!(drawn[0].at.iter().all(|value| (0..4096).contains(value)));
+        prop_assert!(at.iter().all(|value| (0..4096).contains(value)));
     }
 }
 
@@ -103,32 +123,33 @@ fn too_many_points_for_a_tile_are_clustered_and_marked_and_none_is_lost() {
     let features = features(&points, TileCoord::new(u32::from(LAST_ZOOM), x, y).unwrap());
     assert!(features.len() <= 1_024, "{}", features.len());
     assert_eq!(features.iter().map(number_of).sum::<u64>(), u64::from(many));
-    assert!(features.iter().any(|feature| feature.attributes.get("capped") == Some(&json!(true))));
+    assert!(features.iter().any(|feature| feature.tags.get("capped") == Some(&ReadValue::Bool(true))));
 }
 
 #[test]
 fn a_cluster_says_where_its_points_lie() {
     let at = |lon, lat| LonLat::new(lon, lat).unwrap();
     let points = PointSet::build([(0, at(20.0, 50.0)), (1, at(22.0, 52.0))]);
-    let cluster = &features(&points, TileCoord::new(2, 2, 1).unwrap())[0].attributes;
+    let cluster = &features(&points, TileCoord::new(2, 2, 1).unwrap())[0].tags;
     for (side, degrees) in [("west", 20.0), ("south", 50.0), ("east", 22.0), ("north", 52.0)] {
-        assert!((cluster[side].as_f64().unwrap() - degrees).abs() < 1e-5, "{side}: {cluster:?}");
+        let ReadValue::Double(said) = cluster[side] else { panic!("{side}: {cluster:?}") };
+        assert!((said - degrees).abs() < 1e-5, "{side}: {cluster:?}");
     }
 }
 
 /// The features of the newest tile 0/0/0 … at the given zoom over Warsaw, and the address it came from.
-async fn over_warsaw(client: &Client, z: u32) -> (Vec<Feature>, String) {
+async fn over_warsaw(client: &Client, z: u32) -> (Vec<ReadFeature>, String) {
     let tilejson = client.get("/tiles/outlets.json").await.expect(200).json();
     let template = tilejson["tiles"][0].as_str().unwrap();
     let [x, y] = spot_of(LonLat::new(21.0122, 52.2297).unwrap()).map(|value| u64::from(value) >> (32 - z));
     let path = format!("/tiles/{}/{z}/{x}/{y}", template.split("/tiles/").nth(1).unwrap().replace("/{z}/{x}/{y}", ""));
     let tile = client.get(&path).await;
-    let features = if tile.status == 204 { Vec::new() } else { read(&tile.expect(200).bytes).1 };
+    let features = if tile.status == 204 { Vec::new() } else { read(&tile.expect(200).bytes) };
     (features, path)
 }
 
 /// Asks until the layer shows `count` outlets: an edit is to be seen within two seconds.
-async fn soon(client: &Client, count: u64) -> Vec<Feature> {
+async fn soon(client: &Client, count: u64) -> Vec<ReadFeature> {
     let started = std::time::Instant::now();
     loop {
         let (features, _) = over_warsaw(client, 14).await;
@@ -148,7 +169,7 @@ async fn an_edit_is_on_the_map_within_two_seconds_under_a_new_address() {
     assert!(none.is_empty());
     steward.post("/api/v1/outlets", &outlet("W1").named("Meteor Śródmieście").json()).await.expect(201);
     let features = soon(&visitor, 1).await;
-    assert_eq!(features[0].attributes["name"], "Meteor Śródmieście");
+    assert_eq!(text(&features[0], "name"), "Meteor Śródmieście");
     assert_ne!(over_warsaw(&visitor, 14).await.1, before);
 }
 
@@ -158,10 +179,10 @@ async fn visitors_see_what_is_public_and_staff_see_the_rest() {
     let (steward, visitor) = (app.steward().await, app.visitor());
     steward.post("/api/v1/outlets", &outlet("W1").json()).await.expect(201);
     steward.post("/api/v1/outlets", &outlet("W2").at(21.02, 52.2297).status("planned").json()).await.expect(201);
-    let public = &soon(&visitor, 1).await[0].attributes;
-    assert_eq!(public.keys().collect::<Vec<_>>(), ["code", "id", "kind", "name"]);
+    let public = &soon(&visitor, 1).await[0];
+    assert_eq!(public.tags.keys().collect::<Vec<_>>(), ["code", "id", "kind", "name"]);
     let staff = soon(&steward, 2).await;
-    let statuses: Vec<_> = staff.iter().map(|feature| feature.attributes["status"].as_str().unwrap()).collect();
+    let statuses: Vec<_> = staff.iter().map(|feature| text(feature, "status")).collect();
     assert!(statuses.contains(&"planned") && statuses.contains(&"active"), "{statuses:?}");
 }
 
@@ -188,7 +209,7 @@ async fn tiles_of_a_revision_are_kept_for_ever_and_those_of_staff_privately() {
     // The address of staff gives a visitor what a visitor may see, and nothing to keep.
     let answer = visitor.get(&staff).await.expect(200);
     assert_eq!(answer.header("cache-control"), "public, no-cache");
-    assert_eq!(read(&answer.bytes).1[0].attributes.get("status"), None);
+    assert_eq!(read(&answer.bytes)[0].tags.get("status"), None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
