@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::formats::{distance, minutes};
-use super::list::shown_count;
+use super::list::{NEARBY_M, shown_count};
 use super::query::ListQuery;
 use super::texts::{country, kind, text};
 use crate::domain::language::Language;
@@ -29,7 +29,8 @@ pub struct Row {
     address: String,
     /// Country and currency, where they differ from the reader's.
     abroad: Option<String>,
-    minutes: String,
+    /// `None` where a straight line says nothing about the way any more.
+    minutes: Option<String>,
     distance: String,
     state: StateLine,
     is_closed: bool,
@@ -118,7 +119,7 @@ fn row(number: usize, each: &NearestView<'_>, query: &ListQuery, language: Langu
         href: outlet_address(outlet.code, query, language),
         address: short_address(outlet, language),
         abroad: abroad(outlet.address.country, outlet.currency, language),
-        minutes: minutes(each.travel_s),
+        minutes: (each.distance_m <= NEARBY_M).then(|| minutes(each.travel_s)),
         is_closed: each.on_arrival.state == "closed",
         is_selected: false,
         lat: outlet.lat,
@@ -235,7 +236,7 @@ fn split_row(on: Vec<Chip>, mut off: Vec<Chip>, rows: usize) -> (Vec<Chip>, Vec<
 
 /// Nearer than the last row, and the reason why not; outlets that are gone for good are no answer.
 pub fn skipped(view: &NearestAnswer<'_>, limit: usize, query: &ListQuery, language: Language) -> Vec<Skipped> {
-    let is_worth_telling = |each: &&ExcludedView<'_>| each.code != "inactive";
+    let is_worth_telling = |each: &&ExcludedView<'_>| each.code != "inactive" && each.distance_m <= NEARBY_M;
     let told = view.excluded.iter().filter(is_worth_telling).take(limit);
     told.map(|each| Skipped {
         name: each.outlet.name.to_owned(),

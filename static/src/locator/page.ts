@@ -107,7 +107,7 @@ export class Page {
     const body = fresh.body;
     const stays = this.main.dataset.page === body.querySelector<HTMLElement>('main')?.dataset.page;
     const focus = this.#focused();
-    for (const selector of ['.loc__head', 'main', '.switch', '.skip--map', ...(stays ? [] : ['.loc__map'])]) this.#replace(selector, body);
+    for (const selector of ['.loc__head', 'main', '.switch', ...(stays ? [] : ['.loc__map'])]) this.#replace(selector, body);
     const view = stays ? this.frame.dataset.view : 'list';
     const component = this.frame.classList.contains('loc--component');
     this.frame.className = body.className;

@@ -1,7 +1,22 @@
 // Keeps what was seen, so that it can be read without a connection: pages are asked for first and taken from the
 // store when nobody answers, then with the time they are from. Files with a hash in their name never change.
-/// <reference lib="webworker" />
-declare const self: ServiceWorkerGlobalScope;
+
+/** What of a worker's world is used here; the project's types are those of a page. */
+interface Waiting extends Event {
+  waitUntil(done: Promise<unknown>): void;
+}
+interface Asked extends Waiting {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+interface WorkerWorld {
+  addEventListener(name: 'install' | 'activate', listen: (event: Waiting) => void): void;
+  addEventListener(name: 'fetch', listen: (event: Asked) => void): void;
+  skipWaiting(): Promise<void>;
+  readonly clients: { claim(): Promise<void> };
+  readonly location: { readonly origin: string };
+}
+const world = self as unknown as WorkerWorld;
 
 const STORE = 'blisko-locator-1';
 /** The last pages seen; more than a day's worth. */
@@ -11,12 +26,12 @@ const FILE = /^\/(assets|fonts|sprites)\//;
 /** A weak line: after this what we have is better than nothing. */
 const PATIENCE_MS = 8_000;
 
-self.addEventListener('install', () => void self.skipWaiting());
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
-self.addEventListener('fetch', (event) => {
+world.addEventListener('install', () => void world.skipWaiting());
+world.addEventListener('activate', (event) => event.waitUntil(world.clients.claim()));
+world.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== self.location.origin) return;
+  if (request.method !== 'GET' || origin !== world.location.origin) return;
   if (PAGE.test(pathname)) event.respondWith(page(request));
   else if (FILE.test(pathname)) event.respondWith(file(request));
 });

@@ -16,7 +16,7 @@ async fn ten_kilobytes_of_text_get_a_clear_answer() {
 #[tokio::test]
 async fn points_that_are_not_on_earth_are_told_so() {
     let app = fixture().await;
-    for query in ["near=91,18", "q=91.0%2C181.0", "near=0,0", "near=NaN,NaN", "q=0%2C0"] {
+    for query in ["near=91,18", "q=91.0%2C181.0", "near=0,0", "near=NaN,NaN", "q=0.0%2C+0.0"] {
         let answer = app.visitor().get(&format!("/en/?{query}")).await.expect(200).text();
         assert!(shown(&answer).contains("There are no such coordinates."), "{query}");
     }

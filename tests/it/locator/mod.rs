@@ -31,5 +31,5 @@ fn codes(html: &str) -> Vec<&str> {
 fn shown(html: &str) -> String {
     let body = html.split_once("<body").map_or(html, |(_, body)| body);
     let text = body.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect::<Vec<_>>();
-    text.join(" ").replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    text.join(" ").replace('\u{a0}', " ").replace("&#x2f;", "/").split_whitespace().collect::<Vec<_>>().join(" ")
 }
