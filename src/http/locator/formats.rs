@@ -68,7 +68,7 @@ pub fn quoted(text: &str, language: Language) -> String {
 }
 
 /// The word that goes with a number: one, a few (2 to 4), many.
-pub fn plural<'a>(count: usize, language: Language, [one, few, many]: [&'a str; 3]) -> &'a str {
+pub fn plural(count: usize, language: Language, [one, few, many]: [&str; 3]) -> &str {
     let is_few = match language {
         Language::Polish => (2..=4).contains(&(count % 10)) && !(12..=14).contains(&(count % 100)),
         Language::Czech => (2..=4).contains(&count),

@@ -76,16 +76,19 @@ fn schema_type(kind: OutletKind) -> &'static str {
     }
 }
 
+/// Openings of a day in minutes, and the days that have them.
+type Group<'w> = (&'w Vec<(u16, u16)>, Vec<&'static str>);
+
 /// Days with equal hours in one specification.
 fn regular(week: &Week) -> Value {
-    let mut groups: Vec<(&Vec<(u16, u16)>, Vec<&str>)> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     for (day, shifts) in DAYS.into_iter().zip(week).filter(|(_, shifts)| !shifts.is_empty()) {
         match groups.iter_mut().find(|(known, _)| *known == shifts) {
             Some((_, days)) => days.push(day),
             None => groups.push((shifts, vec![day])),
         }
     }
-    let of_group = |(shifts, days): (&Vec<(u16, u16)>, Vec<&str>)| {
+    let of_group = |(shifts, days): Group<'_>| {
         let days: Vec<String> = days.iter().map(|day| format!("https://schema.org/{day}")).collect();
         let shifts = shifts.clone();
         shifts.into_iter().map(move |(from, until)| {
