@@ -156,7 +156,7 @@ test('a map that does not come leaves the list alone and says so', async () => {
   await page.goto('/cs/?q=Praha');
   await page.getByText('Mapa není dostupná, seznam funguje.').first().waitFor();
   assert.ok((await rows(page).count()) > 2);
-  await close(MAP_NOISE.concat(/ERR_FAILED|Failed to (load|fetch)/));
+  await close(MAP_NOISE.concat(/ERR_FAILED|Failed to (load|fetch)|Service Worker registration blocked/));
 });
 
 test('what was seen is there without a connection, with the time it is from', async () => {

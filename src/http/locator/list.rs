@@ -19,7 +19,8 @@ use crate::app::App;
 use crate::domain::language::Language;
 use crate::http::error::Problem;
 use crate::http::views::nearest::{NearestAnswer, nearest_view};
-use crate::service::find_nearest_outlets::{OpenFilter, Query, TravelEstimate, find_nearest_outlets};
+use crate::live::outlets::OutletIndex;
+use crate::service::find_nearest_outlets::{Answer, OpenFilter, Query, TravelEstimate, find_nearest_outlets};
 use crate::service::find_place::{Certainty, TEXT_CHARS_MAX};
 use crate::units::{KilometersPerHour, Timestamp};
 
@@ -128,13 +129,7 @@ fn list_page(
     let services = app.live.services();
     let index = app.live.outlets().read();
     let asked = question(app, query, from);
-    let mut answer = find_nearest_outlets(&index, &asked, now).map_err(Problem::internal)?;
-    let nothing_open = query.open && answer.offered.is_empty();
-    if nothing_open {
-        // Never an empty page: what there is, with a word that it is shut.
-        let any = Query { open: OpenFilter::Any, ..asked.clone() };
-        answer = find_nearest_outlets(&index, &any, now).map_err(Problem::internal)?;
-    }
+    let (answer, nothing_open) = search(&index, &asked, now)?;
     let view = nearest_view(&answer, &index, &services, 0);
     let shown = shown_count(view.outlets.iter().map(|each| each.distance_m));
     let (chips, more_chips) = chips(&index, &asked, &services, now, language);
@@ -164,6 +159,16 @@ fn list_page(
         list_view: ListQuery { is_map: false, ..query.clone() }.address(language),
         map_view: ListQuery { is_map: true, ..query.clone() }.address(language),
     })
+}
+
+/// The answer, and whether it is one without the filter by hours because nothing is open: never an empty page.
+fn search(index: &OutletIndex, asked: &Query, now: Timestamp) -> Result<(Answer, bool), Problem> {
+    let answer = find_nearest_outlets(index, asked, now).map_err(Problem::internal)?;
+    if asked.open == OpenFilter::Any || !answer.offered.is_empty() {
+        return Ok((answer, false));
+    }
+    let any = Query { open: OpenFilter::Any, ..asked.clone() };
+    find_nearest_outlets(index, &any, now).map(|answer| (answer, true)).map_err(Problem::internal)
 }
 
 fn nearest_m(view: &NearestAnswer<'_>) -> Option<f64> {

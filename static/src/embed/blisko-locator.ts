@@ -32,7 +32,10 @@ class BliskoLocator extends HTMLElement {
     const address = this.#address();
     const frame = document.createElement('div');
     frame.lang = address.pathname.split('/')[1]!;
-    frame.append(document.createElement('main'));
+    // In the order of the page, for what comes to take their places.
+    for (const [tag, name] of [['header', 'loc__head'], ['main', ''], ['section', 'loc__map'], ['nav', 'switch']] as const) {
+      frame.append(Object.assign(document.createElement(tag), { className: name }));
+    }
     root.append(frame);
     const page = new Page({ frame, server: address.origin, history: false }, address);
     frame.className = 'loc loc--component';

@@ -143,11 +143,17 @@ export class Page {
   #follow(event: MouseEvent): void {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = (event.target as Element).closest<HTMLAnchorElement>('a[href]');
-    if (!link || link.target || 'wholePage' in link.dataset) return;
+    if (!link || (link.target && this.#history) || (this.#history && 'wholePage' in link.dataset)) return;
     const to = new URL(link.getAttribute('href')!, this.server);
-    if (to.origin !== this.server || !OURS.test(to.pathname)) return;
-    event.preventDefault();
-    void this.go(to);
+    if (to.origin !== this.server) return;
+    if (OURS.test(to.pathname)) {
+      event.preventDefault();
+      void this.go(to);
+    } else if (!this.#history) {
+      // Inside a component the address is that of another site: what is not shown here opens beside it.
+      event.preventDefault();
+      open(to, '_blank', 'noopener');
+    }
   }
 
   #submit(event: SubmitEvent): void {
