@@ -69,8 +69,9 @@ test('the answer can be sent as a link, and Back restores the question', async (
   const link = page.url();
   const narrowed = await offered(page);
   await page.goBack();
-  await page.waitForLoadState('networkidle');
-  assert.deepEqual(await offered(page), before);
+  await page.waitForURL((url) => !url.search.includes('services='));
+  const shown = (names) => JSON.stringify([...document.querySelectorAll('main ol h3')].map((each) => each.textContent)) === names;
+  await page.waitForFunction(shown, JSON.stringify(before));
   await page.goto(link);
   assert.deepEqual(await offered(page), narrowed);
   await close();
