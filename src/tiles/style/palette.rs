@@ -97,7 +97,7 @@ const DARK: Palette = Palette {
     runway: "#222A28",
     border: "#4A5752",
     label: "#A9B5B0",
-    road_label: "#93A09A",
+    road_label: "#A1ADA8",
     water_label: "#7592A3",
     brand: "#3FC2A0",
     brand_soft: "#12362C",
