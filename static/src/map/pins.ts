@@ -10,6 +10,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** What a label at the right of its pin needs: the pin, its name, and the column of buttons at the map's edge. */
 const LABEL_ROOM_PX = 100;
 const LETTER_PX = 8;
+/** Longer names take two lines; the stylesheet has the same width. */
+const LABEL_PX_MAX = 210;
 /** Keeps labels of the map from running under pins. */
 const ROOM = 'pin-room';
 
@@ -143,7 +145,8 @@ export class Pins {
 
   /** Labels stand at the right of their pins where there is room for them. */
   private isLeft(at: LonLat, name: string): boolean {
-    return this.map.project([...at]).x + name.length * LETTER_PX + LABEL_ROOM_PX > this.map.getContainer().clientWidth;
+    const label = Math.min(name.length * LETTER_PX, LABEL_PX_MAX);
+    return this.map.project([...at]).x + label + LABEL_ROOM_PX > this.map.getContainer().clientWidth;
   }
 
   private takeSides(): void {
