@@ -48,8 +48,9 @@ pub enum Scope {
 #[derive(Debug)]
 pub struct Picture {
     pub revision: i64,
-    public: PointSet,
-    staff: PointSet,
+    /// The same as `staff` where everything is public.
+    public: Arc<PointSet>,
+    staff: Arc<PointSet>,
     tiles: Mutex<BoundedCache<(Scope, TileCoord), Bytes>>,
 }
 
@@ -181,27 +182,26 @@ async fn take_picture(mirrors: &Arc<Mirrors>, cache_bytes_max: usize) -> Picture
     taken.await.expect("sorting points does not panic")
 }
 
-/// Slots and places of outlets, for each scope.
+/// Slots of outlets, whether the public sees them, and their places.
 #[derive(Default)]
-struct ScopedPoints {
-    public: Vec<(u32, LonLat)>,
-    staff: Vec<(u32, LonLat)>,
-}
+struct ScopedPoints(Vec<(u32, bool, LonLat)>);
 
 impl ScopedPoints {
     fn add(&mut self, index: &OutletIndex, slots: Range<u32>) {
-        for outlet in slots.filter_map(|slot| index.at(slot)) {
-            let point = (outlet.slot(), outlet.point());
-            self.staff.push(point);
-            if Scope::Public.shows(outlet) {
-                self.public.push(point);
-            }
-        }
+        let outlets = slots.filter_map(|slot| index.at(slot));
+        self.0.extend(outlets.map(|outlet| (outlet.slot(), Scope::Public.shows(outlet), outlet.point())));
     }
 
+    /// Most companies have nothing to hide: then a million points are sorted and kept once.
     fn into_picture(self, revision: i64, cache_bytes_max: usize) -> Picture {
-        let tiles = Mutex::new(BoundedCache::new(cache_bytes_max));
-        Picture { revision, public: PointSet::build(self.public), staff: PointSet::build(self.staff), tiles }
+        let all_public = self.0.iter().all(|&(_, public, _)| public);
+        let points = |shown: fn(bool) -> bool| {
+            let shown = self.0.iter().filter(move |(_, public, _)| shown(*public));
+            Arc::new(PointSet::build(shown.map(|&(slot, _, point)| (slot, point))))
+        };
+        let staff = points(|_| true);
+        let public = if all_public { Arc::clone(&staff) } else { points(|public| public) };
+        Picture { revision, public, staff, tiles: Mutex::new(BoundedCache::new(cache_bytes_max)) }
     }
 }
 
