@@ -11,6 +11,7 @@ pub mod units;
 pub mod geo;
 pub mod mvt;
 
+pub mod geocoder;
 pub mod region;
 pub mod spatial;
 pub mod tabular;
