@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::error::Problem;
-use super::{api, assets, auth, context, error, health, locator, observe, openapi, security_headers};
+use super::{api, assets, auth, context, dialects, error, health, locator, observe, openapi, security_headers};
 use crate::app::App;
 
 /// 64 MiB over a line of 1 Mbit/s take nine minutes.
@@ -32,6 +32,7 @@ pub fn router(app: App) -> Router {
         .merge(described)
         .layer(DefaultBodyLimit::max(body_max))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout))
+        .merge(dialects::routes(&app).layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout)))
         .merge(batches(timeout))
         .merge(uploads())
         .route_layer(from_fn_with_state(app.clone(), auth::authorize))
@@ -73,6 +74,7 @@ fn uploads() -> Router<App> {
 /// The description of every route.
 pub fn document() -> Document {
     let mut document = described_routes()
+        .merge(dialects::described_routes())
         .merge(batch_routes())
         .merge(upload_routes())
         .merge(map_routes())

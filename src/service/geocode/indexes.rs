@@ -34,6 +34,11 @@ pub struct IndexSet {
 }
 
 impl IndexSet {
+    /// Whether there is anything to search.
+    pub fn is_ready(&self) -> bool {
+        !self.entries.is_empty()
+    }
+
     pub fn answer(&self, question: &Question) -> Answer {
         match &question.sought {
             Sought::Text(_) | Sought::Beginning(_) => question.text_query().map(|_query| Answer::default()),
