@@ -114,7 +114,7 @@ impl Command<'_> {
         }
         tell_file(&import)?;
         let progress = Progress::new(ImportState::Checking, import.rows_total);
-        let checking = import_outlets::check_import(self.store, self.author(), import.id, &progress);
+        let checking = import_outlets::check_import(self.store, self.author(), import.id, &progress, None);
         let checked = shown(&progress, checking).await?;
         self.tell_bad_rows(&checked, args.failed.as_ref()).await?;
         if args.dry_run {
@@ -126,7 +126,7 @@ impl Command<'_> {
             );
         }
         let progress = Progress::new(ImportState::Applying, import.rows_total);
-        let applying = import_outlets::apply_import(self.store, self.author(), import.id, &progress);
+        let applying = import_outlets::apply_import(self.store, self.author(), import.id, &progress, None);
         let applied = shown(&progress, applying).await?;
         tell(&format!("Imported: {}. To take it back: blisko import undo {}", counted(applied.counts), applied.id))
     }

@@ -33,6 +33,8 @@ coded_enum! {
         Update = "update",
         /// The outlet is already as the row says.
         Unchanged = "unchanged",
+        /// The address could not be placed surely: the outlet waits for a person and is not there yet.
+        Held = "held",
         Bad = "bad",
         /// Undoing took the row's effect back.
         Undone = "undone",
@@ -58,6 +60,9 @@ pub struct ImportCounts {
     pub create: u32,
     pub update: u32,
     pub unchanged: u32,
+    pub held: u32,
+    /// Rows whose address was found, so that the outlet gets its point from there.
+    pub geocoded: u32,
     pub bad: u32,
     /// Rows that are not bad and whose opening hours nobody can read yet; they are kept as typed.
     pub hours_unread: u32,
@@ -166,6 +171,7 @@ impl ImportCounts {
             RowOutcome::Create => &mut self.create,
             RowOutcome::Update => &mut self.update,
             RowOutcome::Unchanged => &mut self.unchanged,
+            RowOutcome::Held => &mut self.held,
             RowOutcome::Bad => &mut self.bad,
             RowOutcome::Undone => &mut self.undone,
             RowOutcome::Kept => &mut self.kept,
@@ -174,9 +180,13 @@ impl ImportCounts {
         if result.outcome != RowOutcome::Bad {
             self.warned += u32::from(result.problems.iter().any(|problem| problem.warning));
             self.hours_unread += u32::from(result.problems.iter().any(|problem| problem.code == HOURS_UNREAD));
+            self.geocoded += u32::from(result.problems.iter().any(|problem| problem.code == GEOCODED));
         }
     }
 }
+
+/// Code of the note that a point was found by its address.
+pub const GEOCODED: &str = "geocoded";
 
 /// Code of the warning about hours that are kept as typed.
 pub const HOURS_UNREAD: &str = "hours_unread";

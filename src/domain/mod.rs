@@ -8,6 +8,7 @@ pub mod language;
 pub mod login_throttle;
 pub mod opening_hours;
 pub mod outlet;
+pub mod outlet_geocode;
 pub mod outlet_report;
 pub mod password;
 pub mod permission;

@@ -11,6 +11,7 @@ pub mod load_demo;
 pub mod outlet_columns;
 pub mod outlet_tiles;
 pub mod passwords;
+pub mod repair_outlets;
 pub mod report_outlet;
 pub mod tile_archives;
 pub mod tokens;

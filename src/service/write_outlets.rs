@@ -23,12 +23,22 @@ pub enum WriteOutletError {
 
 /// Adds an outlet; its code must be free and its services known.
 pub async fn create_outlet(tx: &mut Tx, draft: OutletDraft) -> Result<Outlet, WriteOutletError> {
+    add_outlet(tx, OutletId::generate(), draft, "create").await
+}
+
+/// See `create_outlet`; under an id that is known before.
+pub async fn add_outlet(
+    tx: &mut Tx,
+    id: OutletId,
+    draft: OutletDraft,
+    action: &'static str,
+) -> Result<Outlet, WriteOutletError> {
     check_place(&draft)?;
     check_services(tx, &draft).await?;
     let at = tx.author().at;
-    let outlet = Outlet { id: OutletId::generate(), version: 1, created_at: at, updated_at: at, draft };
+    let outlet = Outlet { id, version: 1, created_at: at, updated_at: at, draft };
     let write = OutletWrite { outlet, before: None };
-    tx.insert_outlets(std::slice::from_ref(&write), "create").await?;
+    tx.insert_outlets(std::slice::from_ref(&write), action).await?;
     Ok(write.outlet)
 }
 
@@ -50,6 +60,9 @@ pub async fn update_outlet(
     let expected = before.version;
     let write = OutletWrite { outlet, before: Some(before) };
     tx.update_outlet(&write, expected, "update").await?;
+    if write.before.as_ref().is_some_and(|before| before.draft.point != write.outlet.draft.point) {
+        tx.note_moved_by_hand(id, write.outlet.draft.point).await?;
+    }
     Ok(write.outlet)
 }
 

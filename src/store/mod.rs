@@ -18,6 +18,7 @@ pub mod audit;
 pub mod idempotency;
 pub mod imports;
 pub mod login_throttle;
+pub mod outlet_geocodes;
 pub mod outlet_reports;
 pub mod outlets;
 pub mod services;

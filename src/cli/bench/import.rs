@@ -60,11 +60,11 @@ async fn import(store: &Store, file: &Path, bench: &ImportArgs) -> CliResult {
     say("import: upload", bench, started)?;
     let step = Instant::now();
     let progress = Progress::new(ImportState::Checking, import.rows_total);
-    check_import(store, database::author(), import.id, &progress).await?;
+    check_import(store, database::author(), import.id, &progress, None).await?;
     say("import: check", bench, step)?;
     let step = Instant::now();
     let progress = Progress::new(ImportState::Applying, import.rows_total);
-    let applied = apply_import(store, database::author(), import.id, &progress).await?;
+    let applied = apply_import(store, database::author(), import.id, &progress, None).await?;
     say("import: apply", bench, step)?;
     say("import", bench, started)?;
     // Outlets of the world lie anywhere: one in a thousand looks as if longitude and latitude were swapped.

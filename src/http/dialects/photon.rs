@@ -15,7 +15,8 @@ use crate::geocoder::answer::{Candidate, Level};
 use crate::geocoder::query::{LIMIT_MAX, Options, TEXT_CHARS_MAX};
 use crate::http::api::geocode::bounded_text;
 use crate::http::error::{Problem, ProblemBody};
-use crate::http::views::geocode::{level_code, source_code};
+use crate::http::views::geocode::level_code;
+use crate::service::geocode::source_code;
 use crate::service::geocode::{Question, Sought};
 use crate::units::Meters;
 

@@ -6,8 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::geocoder::answer::{Answer, Candidate, Choice, Components, Level, Missing, Question, QuestionAbout};
-use crate::geocoder::record::Source;
-use crate::service::geocode::TypedPoint;
+use crate::service::geocode::{TypedPoint, source_code, stored_level};
 
 /// What was found, best first.
 #[derive(Debug, Serialize, ToSchema)]
@@ -200,32 +199,9 @@ fn utf16_range(text: &str, range: &Range<usize>) -> [usize; 2] {
     [units(range.start), units(range.end)]
 }
 
-pub const fn level_code(level: Level) -> &'static str {
-    match level {
-        Level::Entrance => "entrance",
-        Level::Building => "building",
-        Level::Interpolated => "interpolated",
-        Level::Poi => "poi",
-        Level::Street => "street",
-        Level::Postcode => "postcode",
-        Level::District => "district",
-        Level::Settlement => "settlement",
-        Level::Commune => "commune",
-        Level::County => "county",
-        Level::Region => "region",
-        Level::Country => "country",
-    }
-}
-
-pub const fn source_code(source: Source) -> &'static str {
-    match source {
-        Source::Outlet => "outlet",
-        Source::Prg => "prg",
-        Source::Ruian => "ruian",
-        Source::OpenStreetMap => "openstreetmap",
-        Source::GeoNames => "geonames",
-        Source::PostcodeTable => "postcode_table",
-    }
+/// The word of a level; stored geocodes have the same.
+pub fn level_code(level: Level) -> &'static str {
+    stored_level(level).code()
 }
 
 const fn about_code(about: QuestionAbout) -> &'static str {

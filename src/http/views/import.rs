@@ -70,6 +70,10 @@ pub struct ImportCountsView {
     pub create: u32,
     pub update: u32,
     pub unchanged: u32,
+    /// Rows whose address could not be placed surely: their outlets wait in the repair queue.
+    pub held: u32,
+    /// Rows whose outlet gets its point from its address.
+    pub geocoded: u32,
     pub bad: u32,
     /// Good rows whose opening hours nobody can read yet; they are kept as typed.
     pub hours_unread: u32,
@@ -92,7 +96,7 @@ pub struct ImportRowView {
     /// As a spreadsheet numbers it.
     pub row: u32,
     pub cells: Vec<String>,
-    /// `create`, `update`, `unchanged`, `bad`, `undone` or `kept`; absent before the check.
+    /// `create`, `update`, `unchanged`, `held`, `bad`, `undone` or `kept`; absent before the check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<&'static str>,
     pub problems: Vec<RowProblemView>,
@@ -195,8 +199,9 @@ impl From<ImportNote> for ImportNoteView {
 
 impl From<ImportCounts> for ImportCountsView {
     fn from(counts: ImportCounts) -> Self {
-        let ImportCounts { create, update, unchanged, bad, hours_unread, warned, undone, kept } = counts;
-        Self { create, update, unchanged, bad, hours_unread, warned, undone, kept }
+        let ImportCounts { create, update, unchanged, held, geocoded, bad, hours_unread, warned, undone, kept } =
+            counts;
+        Self { create, update, unchanged, held, geocoded, bad, hours_unread, warned, undone, kept }
     }
 }
 

@@ -39,6 +39,11 @@ impl IndexSet {
         !self.entries.is_empty()
     }
 
+    /// Whether there is more than the company's own outlets.
+    pub fn knows_places(&self) -> bool {
+        self.entries.values().any(|entry| entry.kind != IndexKind::Outlets)
+    }
+
     pub fn answer(&self, question: &Question) -> Answer {
         match &question.sought {
             Sought::Text(_) | Sought::Beginning(_) => question.text_query().map(|_query| Answer::default()),

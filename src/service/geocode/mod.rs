@@ -9,6 +9,7 @@ mod coordinates;
 mod follow;
 mod indexes;
 mod outlet_names;
+mod placing;
 mod question;
 
 use std::sync::{Arc, PoisonError, RwLock};
@@ -22,8 +23,11 @@ use tokio::time::timeout;
 pub use coordinates::{TypedPoint, typed_point};
 pub use follow::GeocodeSettings;
 pub use indexes::{IndexEntry, IndexKind, IndexSet};
+pub use placing::{place_address, place_addresses, source_code, stored_level};
 pub use question::{AddressParts, Question, Sought};
 
+use crate::domain::outlet::OutletAddress;
+use crate::domain::outlet_geocode::Geocode;
 use crate::geocoder::answer::Answer;
 use follow::Following;
 
@@ -106,6 +110,13 @@ impl Geocoding {
             questions.par_iter().map(|question| set.answer(question)).collect::<Vec<_>>()
         });
         answered.await.map_err(|error| GeocodeError::Broken(error.to_string()))
+    }
+
+    /// Where the addresses of outlets are, in order.
+    pub async fn place(&self, addresses: Vec<OutletAddress>) -> Result<Vec<Geocode>, GeocodeError> {
+        let set = self.indexes();
+        let placed = tokio::task::spawn_blocking(move || place_addresses(&set, &addresses));
+        placed.await.map_err(|error| GeocodeError::Broken(error.to_string()))
     }
 
     /// Looks at the files and the outlets now, instead of at the next turn.

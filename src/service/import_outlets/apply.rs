@@ -3,16 +3,21 @@
 //! One transaction, because half an import must never be seen, not even after `kill -9`, and because then
 //! nothing needs repair. Its price is that on SQLite other writers wait for it; readers never do.
 
+use std::sync::Arc;
+
 use super::PAGE_ROWS;
 use super::error::ImportError;
 use super::evaluate::{Evaluated, Evaluator, Wish};
 use super::jobs::Progress;
 use crate::domain::ids::{ImportId, OutletId};
 use crate::domain::import::{Import, ImportCounts, ImportState};
-use crate::domain::outlet::Outlet;
+use crate::domain::outlet::{Outlet, OutletDraft};
+use crate::domain::outlet_geocode::{Geocode, ImportedRow, OutletGeocode};
+use crate::service::geocode::IndexSet;
 use crate::store::imports::ResultWrite;
 use crate::store::outlets::OutletWrite;
 use crate::store::{Author, Store, StoreError, Tx};
+use crate::units::Timestamp;
 
 /// The action in the audit of every outlet an import writes.
 pub(super) const ACTION: &str = "import";
@@ -27,10 +32,11 @@ pub async fn apply_import(
     author: Author,
     id: ImportId,
     progress: &Progress,
+    indexes: Option<Arc<IndexSet>>,
 ) -> Result<Import, ImportError> {
     let mut tries = 1;
     loop {
-        match apply_once(store, author.clone(), id, progress).await {
+        match apply_once(store, author.clone(), id, progress, indexes.clone()).await {
             Err(ImportError::Store(
                 StoreError::VersionConflict { .. } | StoreError::DuplicateOutletCode { .. } | StoreError::Busy,
             )) if tries < TRIES_MAX => tries += 1,
@@ -43,7 +49,13 @@ pub async fn apply_import(
     }
 }
 
-async fn apply_once(store: &Store, author: Author, id: ImportId, progress: &Progress) -> Result<Import, ImportError> {
+async fn apply_once(
+    store: &Store,
+    author: Author,
+    id: ImportId,
+    progress: &Progress,
+    indexes: Option<Arc<IndexSet>>,
+) -> Result<Import, ImportError> {
     progress.restart();
     let mut tx = store.begin(author).await?;
     let mut import = tx.lock_import(id).await?.ok_or(ImportError::NotFound)?;
@@ -55,7 +67,7 @@ async fn apply_once(store: &Store, author: Author, id: ImportId, progress: &Prog
         return Err(ImportError::WrongState { state: import.state, instead });
     }
     tx.clear_import_results(id).await?;
-    let (counts, services) = apply_rows(&mut tx, &import, progress).await?;
+    let (counts, services) = apply_rows(&mut tx, &import, progress, indexes).await?;
     import.state = ImportState::Applied;
     import.counts = counts;
     import.created_services = services;
@@ -72,8 +84,9 @@ async fn apply_rows(
     tx: &mut Tx,
     import: &Import,
     progress: &Progress,
+    indexes: Option<Arc<IndexSet>>,
 ) -> Result<(ImportCounts, Vec<String>), ImportError> {
-    let mut evaluator = Evaluator::new(&import.mapping, &tx.services().await?);
+    let mut evaluator = Evaluator::new(&import.mapping, &tx.services().await?, indexes);
     let mut counts = ImportCounts::default();
     let mut after = 0;
     loop {
@@ -99,20 +112,28 @@ async fn apply_rows(
 async fn write_page(tx: &mut Tx, id: ImportId, evaluated: Vec<Evaluated>) -> Result<(), ImportError> {
     let at = tx.author().at;
     let (mut creates, mut updates, mut expected) = (Vec::new(), Vec::new(), Vec::new());
+    let mut geocodes = Vec::new();
     let mut results = Vec::with_capacity(evaluated.len());
-    for Evaluated { mut result, wish } in evaluated {
+    for Evaluated { mut result, wish, geocode } in evaluated {
+        let imported = ImportedRow { import_id: id, number: result.number };
         let (version_after, before) = match wish {
             Wish::Nothing => (None, None),
+            Wish::Hold(draft) => {
+                geocodes.extend(geocode.map(|geocode| held(*draft, *geocode, imported, at)));
+                (None, None)
+            }
             Wish::Create(draft) => {
                 let outlet =
                     Outlet { id: OutletId::generate(), version: 1, created_at: at, updated_at: at, draft: *draft };
                 result.outlet_id = Some(outlet.id);
+                geocodes.extend(geocode.map(|geocode| placed(outlet.id, *geocode, imported, at)));
                 creates.push(OutletWrite { outlet, before: None });
                 (Some(1), None)
             }
             Wish::Update { before, draft } => {
                 let outlet = Outlet { version: before.version + 1, updated_at: at, draft: *draft, ..*before.clone() };
                 expected.push(before.version);
+                geocodes.extend(geocode.map(|geocode| placed(outlet.id, *geocode, imported, at)));
                 let version = outlet.version;
                 updates.push(OutletWrite { outlet, before: Some(*before.clone()) });
                 (Some(version), Some(*before))
@@ -122,7 +143,26 @@ async fn write_page(tx: &mut Tx, id: ImportId, evaluated: Vec<Evaluated>) -> Res
     }
     tx.insert_outlets(&creates, ACTION).await?;
     tx.update_outlets(&updates, &expected, ACTION).await?;
+    tx.delete_held_with_codes(&held_codes(&creates, &geocodes)).await?;
+    tx.put_outlet_geocodes(&geocodes).await?;
     Ok(tx.put_import_results(id, &results).await?)
+}
+
+/// What an earlier import held under a code gives way to what this one brings.
+fn held_codes(creates: &[OutletWrite], geocodes: &[OutletGeocode]) -> Vec<String> {
+    let held = geocodes.iter().filter_map(|each| each.held.as_deref());
+    creates.iter().map(|write| &write.outlet).chain(held).map(|outlet| outlet.draft.code.clone()).collect()
+}
+
+fn placed(id: OutletId, geocode: Geocode, imported: ImportedRow, at: Timestamp) -> OutletGeocode {
+    let imported = Some(imported);
+    OutletGeocode { id, held: None, geocode, imported, attempts: 1, created_at: at, updated_at: at }
+}
+
+/// The outlet to be, with the id that it will have.
+fn held(draft: OutletDraft, geocode: Geocode, imported: ImportedRow, at: Timestamp) -> OutletGeocode {
+    let outlet = Outlet { id: OutletId::generate(), version: 1, created_at: at, updated_at: at, draft };
+    OutletGeocode { held: Some(Box::new(outlet.clone())), ..placed(outlet.id, geocode, imported, at) }
 }
 
 /// Says on the import why it failed. Best effort: a full disk may refuse this too.

@@ -1,27 +1,32 @@
 //! The dry run: what each row would do. Writes results page by page in small transactions, so nobody waits.
 
+use std::sync::Arc;
+
 use super::PAGE_ROWS;
 use super::error::ImportError;
 use super::evaluate::{Evaluated, Evaluator};
 use super::jobs::Progress;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Import, ImportCounts, ImportState};
+use crate::service::geocode::IndexSet;
 use crate::store::imports::ResultWrite;
 use crate::store::{Author, Store};
 
-/// Checks every row with the mapping as it is. Nothing but the import's own record changes.
+/// Checks every row with the mapping as it is; with `indexes`, addresses without coordinates are looked for there.
+/// Nothing but the import's own record changes.
 pub async fn check_import(
     store: &Store,
     author: Author,
     id: ImportId,
     progress: &Progress,
+    indexes: Option<Arc<IndexSet>>,
 ) -> Result<Import, ImportError> {
     let import = store.find_import(id).await?.ok_or(ImportError::NotFound)?;
     if !import.state.may_check() {
         return Err(ImportError::WrongState { state: import.state, instead: "upload the file again to check it anew" });
     }
     clear(store, &author, id).await?;
-    let counts = check_rows(store, &author, &import, progress).await?;
+    let counts = check_rows(store, &author, &import, progress, indexes).await?;
     let mut tx = store.begin(author).await?;
     let mut now = tx.lock_import(id).await?.ok_or(ImportError::NotFound)?;
     if now.mapping != import.mapping || !now.state.may_check() {
@@ -47,8 +52,9 @@ async fn check_rows(
     author: &Author,
     import: &Import,
     progress: &Progress,
+    indexes: Option<Arc<IndexSet>>,
 ) -> Result<ImportCounts, ImportError> {
-    let mut evaluator = Evaluator::new(&import.mapping, &store.services().await?);
+    let mut evaluator = Evaluator::new(&import.mapping, &store.services().await?, indexes);
     let mut counts = ImportCounts::default();
     let mut after = 0;
     loop {

@@ -1,10 +1,13 @@
 //! What a page of rows does to the outlets that are there: the same judgement for the dry run and for applying.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::domain::ids::OutletId;
-use crate::domain::import::{ColumnMapping, ImportRow, RowOutcome, RowProblem, RowResult};
-use crate::domain::outlet::{Localized, Outlet, OutletDraft, SERVICES_MAX, Service};
+use crate::domain::import::{ColumnMapping, GEOCODED, ImportRow, RowOutcome, RowProblem, RowResult};
+use crate::domain::outlet::{Localized, Outlet, OutletAddress, OutletDraft, SERVICES_MAX, Service};
+use crate::domain::outlet_geocode::{Geocode, GeocodeCause};
+use crate::service::geocode::{IndexSet, place_addresses};
 use crate::service::outlet_columns::{DraftReader, OutletField, ReadDraft, ServiceWords};
 
 /// A row with its outcome and what it wants written.
@@ -12,17 +15,24 @@ use crate::service::outlet_columns::{DraftReader, OutletField, ReadDraft, Servic
 pub struct Evaluated {
     pub result: RowResult,
     pub wish: Wish,
+    /// How the point was found, or not, where the row gives an address only.
+    pub geocode: Option<Box<Geocode>>,
 }
 
 #[derive(Clone, Debug)]
 pub enum Wish {
     Nothing,
     Create(Box<OutletDraft>),
-    Update { before: Box<Outlet>, draft: Box<OutletDraft> },
+    Update {
+        before: Box<Outlet>,
+        draft: Box<OutletDraft>,
+    },
+    /// The outlet waits until a person has placed it.
+    Hold(Box<OutletDraft>),
 }
 
-/// Outcome, outlet where there is one, warnings, and what is to be written.
-type Judgement = (RowOutcome, Option<OutletId>, Vec<RowProblem>, Wish);
+/// Outcome, outlet where there is one, warnings, what is to be written, and whether its address must be looked for.
+type Judgement = (RowOutcome, Option<OutletId>, Vec<RowProblem>, Wish, bool);
 
 /// Judges rows in the order of the file; remembers codes that have been there and services to be added.
 #[derive(Debug)]
@@ -33,15 +43,20 @@ pub struct Evaluator {
     known_services: usize,
     new_services: BTreeMap<String, String>,
     code_column: Option<usize>,
+    /// What addresses are looked for in.
+    indexes: Option<Arc<IndexSet>>,
 }
 
 impl Evaluator {
-    pub fn new(mapping: &ColumnMapping, services: &[Service]) -> Self {
+    /// With `indexes`, rows may give an address instead of coordinates.
+    pub fn new(mapping: &ColumnMapping, services: &[Service], indexes: Option<Arc<IndexSet>>) -> Self {
+        let reader = DraftReader::new(mapping, ServiceWords::new(services));
         Self {
-            reader: DraftReader::new(mapping, ServiceWords::new(services)),
+            reader: if indexes.is_some() { reader.leaving_places_open() } else { reader },
             seen: HashMap::new(),
             known_services: services.len(),
             new_services: BTreeMap::new(),
+            indexes,
             code_column: mapping.columns.get(OutletField::Code.code()).copied(),
         }
     }
@@ -56,7 +71,12 @@ impl Evaluator {
     pub fn evaluate(&mut self, rows: Vec<ImportRow>, existing: Vec<Outlet>) -> Vec<Evaluated> {
         let mut existing: HashMap<String, Outlet> =
             existing.into_iter().map(|outlet| (outlet.draft.code.clone(), outlet)).collect();
-        rows.into_iter().map(|row| self.evaluate_row(row, &mut existing)).collect()
+        let judged: Vec<(Evaluated, bool)> =
+            rows.into_iter().map(|row| self.evaluate_row(row, &mut existing)).collect();
+        match &self.indexes {
+            Some(indexes) => place(indexes, judged),
+            None => judged.into_iter().map(|(each, _)| each).collect(),
+        }
     }
 
     /// Services that the rows so far need and the vocabulary lacks.
@@ -68,16 +88,17 @@ impl Evaluator {
         self.new_services.iter().map(service).collect()
     }
 
-    fn evaluate_row(&mut self, row: ImportRow, existing: &mut HashMap<String, Outlet>) -> Evaluated {
+    fn evaluate_row(&mut self, row: ImportRow, existing: &mut HashMap<String, Outlet>) -> (Evaluated, bool) {
         let number = row.number;
         match self.judge(row, existing) {
-            Ok((outcome, outlet_id, problems, wish)) => {
-                Evaluated { result: RowResult { number, outcome, problems, outlet_id }, wish }
+            Ok((outcome, outlet_id, problems, wish, unplaced)) => {
+                let result = RowResult { number, outcome, problems, outlet_id };
+                (Evaluated { result, wish, geocode: None }, unplaced)
             }
-            Err(problems) => Evaluated {
-                result: RowResult { number, outcome: RowOutcome::Bad, problems, outlet_id: None },
-                wish: Wish::Nothing,
-            },
+            Err(problems) => {
+                let result = RowResult { number, outcome: RowOutcome::Bad, problems, outlet_id: None };
+                (Evaluated { result, wish: Wish::Nothing, geocode: None }, false)
+            }
         }
     }
 
@@ -92,18 +113,20 @@ impl Evaluator {
             return Err(vec![self.code_problem("duplicate_code", message)]);
         }
         let before = existing.remove(&code);
-        let ReadDraft { draft, problems, new_services } =
+        let ReadDraft { draft, problems, new_services, unplaced } =
             self.reader.read(&row.cells, before.as_ref().map(|outlet| &outlet.draft));
         let Some(draft) = draft else { return Err(problems) };
         self.take_services(new_services).map_err(|problem| vec![problem])?;
         self.seen.insert(code, row.number);
         Ok(match before {
-            None => (RowOutcome::Create, None, problems, Wish::Create(Box::new(draft))),
-            Some(before) if before.draft == draft => (RowOutcome::Unchanged, Some(before.id), problems, Wish::Nothing),
+            None => (RowOutcome::Create, None, problems, Wish::Create(Box::new(draft)), unplaced),
+            Some(before) if before.draft == draft => {
+                (RowOutcome::Unchanged, Some(before.id), problems, Wish::Nothing, false)
+            }
             Some(before) => {
-                let id = before.id;
+                let (id, unplaced) = (before.id, unplaced && before.draft.address != draft.address);
                 let wish = Wish::Update { before: Box::new(before), draft: Box::new(draft) };
-                (RowOutcome::Update, Some(id), problems, wish)
+                (RowOutcome::Update, Some(id), problems, wish, unplaced)
             }
         })
     }
@@ -122,6 +145,63 @@ impl Evaluator {
     fn code_problem(&self, code: &str, message: String) -> RowProblem {
         RowProblem { column: self.code_column, code: code.to_owned(), message, warning: false }
     }
+}
+
+/// Looks for the addresses of the rows that need it, all at once.
+fn place(indexes: &IndexSet, judged: Vec<(Evaluated, bool)>) -> Vec<Evaluated> {
+    let drafts = judged.iter().filter(|(_, unplaced)| *unplaced).filter_map(|(each, _)| each.wish.draft());
+    let addresses: Vec<OutletAddress> = drafts.map(|draft| draft.address.clone()).collect();
+    let mut geocodes = place_addresses(indexes, &addresses).into_iter();
+    let placed = |(each, unplaced): (Evaluated, bool)| match if unplaced { geocodes.next() } else { None } {
+        Some(geocode) => each.placed(geocode),
+        None => each,
+    };
+    judged.into_iter().map(placed).collect()
+}
+
+impl Wish {
+    fn draft(&self) -> Option<&OutletDraft> {
+        match self {
+            Wish::Nothing => None,
+            Wish::Create(draft) | Wish::Update { draft, .. } | Wish::Hold(draft) => Some(draft),
+        }
+    }
+}
+
+impl Evaluated {
+    /// A sure point is taken; without one a new outlet is held, and an old one stays where it is.
+    fn placed(mut self, geocode: Geocode) -> Self {
+        match (geocode.good_point(), self.wish) {
+            (Some(point), Wish::Create(draft)) => self.wish = Wish::Create(Box::new(OutletDraft { point, ..*draft })),
+            (Some(point), Wish::Update { before, draft }) => {
+                self.wish = Wish::Update { before, draft: Box::new(OutletDraft { point, ..*draft }) };
+            }
+            (None, Wish::Create(draft)) => {
+                self.result.outcome = RowOutcome::Held;
+                self.wish = Wish::Hold(draft);
+            }
+            (_, wish) => self.wish = wish,
+        }
+        self.result.problems.push(note(&geocode));
+        self.geocode = Some(Box::new(geocode));
+        self
+    }
+}
+
+/// What the person is told of an address that was looked for.
+fn note(geocode: &Geocode) -> RowProblem {
+    let (code, message) = match (geocode.cause, &geocode.found) {
+        (None, Some(found)) => (GEOCODED, format!("the point was found by the address: {}", found.label)),
+        (Some(cause), Some(found)) => {
+            let message = format!("only {} was found: a person has to say where it is", found.label);
+            (cause.code(), message)
+        }
+        (cause, None) => {
+            let code = cause.unwrap_or(GeocodeCause::NothingFound).code();
+            (code, "the address was not found: mend it, or say where it is in the repair queue".to_owned())
+        }
+    };
+    RowProblem { column: None, code: code.to_owned(), message, warning: true }
 }
 
 #[cfg(test)]
@@ -147,7 +227,7 @@ mod tests {
     }
 
     fn outcomes(lines: &[&str]) -> Vec<RowOutcome> {
-        let mut evaluator = Evaluator::new(&mapping(), &[]);
+        let mut evaluator = Evaluator::new(&mapping(), &[], None);
         evaluator.evaluate(rows(lines), Vec::new()).into_iter().map(|each| each.result.outcome).collect()
     }
 

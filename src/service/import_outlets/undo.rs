@@ -37,6 +37,7 @@ pub async fn undo_import(
         results.iter().for_each(|write| import.counts.add(&write.result));
         tx.put_import_results(id, &results).await?;
     }
+    tx.delete_held_of_import(id).await?;
     tx.delete_unused_services(&import.created_services).await?;
     import.state = ImportState::Undone;
     import.revision = tx.revision().or(import.revision);

@@ -42,6 +42,8 @@ pub struct ReadDraft {
     pub problems: Vec<RowProblem>,
     /// Services to add to the vocabulary: code and name.
     pub new_services: Vec<(String, String)>,
+    /// The row gives an address and no coordinates: the draft's point is the old one, or a stand-in.
+    pub unplaced: bool,
 }
 
 /// Reads rows by one mapping. Remembers which hours are readable: rows of one company repeat them.
@@ -50,6 +52,8 @@ pub struct DraftReader {
     columns: BTreeMap<OutletField, usize>,
     defaults: BTreeMap<OutletField, String>,
     pub(super) create_services: bool,
+    /// Rows with an address need no coordinates: somebody looks for it.
+    pub(super) needs_no_point: bool,
     pub(super) services: ServiceWords,
     readable_hours: HashMap<(String, String), bool>,
 }
@@ -62,9 +66,15 @@ impl DraftReader {
             columns: mapping.columns.iter().filter_map(|(name, column)| Some((field(name)?, *column))).collect(),
             defaults: mapping.defaults.iter().filter_map(|(name, value)| Some((field(name)?, value.clone()))).collect(),
             create_services: mapping.create_services,
+            needs_no_point: false,
             services,
             readable_hours: HashMap::new(),
         }
+    }
+
+    /// Takes rows with an address and no coordinates for good: their drafts are `unplaced`.
+    pub fn leaving_places_open(self) -> Self {
+        Self { needs_no_point: true, ..self }
     }
 
     /// The code by which a row finds its outlet; empty when the row has none.
@@ -74,7 +84,7 @@ impl DraftReader {
 
     /// The row on top of `existing`, or as a new outlet.
     pub fn read(&mut self, cells: &[String], existing: Option<&OutletDraft>) -> ReadDraft {
-        let (draft, mut problems, new_services) = RowReading::new(self, cells).draft(existing);
+        let (draft, mut problems, new_services, unplaced) = RowReading::new(self, cells).draft(existing);
         if problems.iter().any(|problem| !problem.warning) {
             problems.retain(|problem| !problem.warning);
             return ReadDraft { problems, ..ReadDraft::default() };
@@ -82,7 +92,7 @@ impl DraftReader {
         match draft.validate() {
             Ok(draft) => {
                 problems.extend(self.hours_warning(&draft));
-                ReadDraft { draft: Some(draft), problems, new_services }
+                ReadDraft { draft: Some(draft), problems, new_services, unplaced }
             }
             Err(invalid) => {
                 let problem = |error: FieldError| {

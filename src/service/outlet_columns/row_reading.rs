@@ -32,15 +32,19 @@ pub(super) struct RowReading<'a> {
     problems: Vec<RowProblem>,
     failed: BTreeSet<OutletField>,
     new_services: Vec<(String, String)>,
+    unplaced: bool,
 }
+
+/// The draft, its problems, services to add, and whether the address has still to be looked for.
+type DraftOfRow = (OutletDraft, Vec<RowProblem>, Vec<(String, String)>, bool);
 
 impl<'a> RowReading<'a> {
     pub fn new(reader: &'a DraftReader, cells: &'a [String]) -> Self {
-        Self { reader, cells, problems: Vec::new(), failed: BTreeSet::new(), new_services: Vec::new() }
+        Self { reader, cells, problems: Vec::new(), failed: BTreeSet::new(), new_services: Vec::new(), unplaced: false }
     }
 
     /// The row on top of `existing`. The draft is of use only when no problem is an error.
-    pub fn draft(mut self, existing: Option<&OutletDraft>) -> (OutletDraft, Vec<RowProblem>, Vec<(String, String)>) {
+    pub fn draft(mut self, existing: Option<&OutletDraft>) -> DraftOfRow {
         let country = self.country(existing);
         let known = Country::by_code(&country);
         let point = self.point(existing, known);
@@ -53,7 +57,7 @@ impl<'a> RowReading<'a> {
         self.set_address(&mut draft.address, known);
         self.set_values(&mut draft);
         self.set_lists(&mut draft);
-        (draft, self.problems, self.new_services)
+        (draft, self.problems, self.new_services, self.unplaced)
     }
 
     fn value(&self, field: OutletField) -> Option<&'a str> {
@@ -101,6 +105,10 @@ impl<'a> RowReading<'a> {
             point: self.value(OutletField::Point),
         };
         let old = existing.map(|outlet| outlet.point);
+        if self.reader.needs_no_point && is_blank(cells) && self.has_address() {
+            self.unplaced = true;
+            return old.unwrap_or(stand_in());
+        }
         if let (Some(old), PlaceCells { lon: None, lat: None, point: None }) = (old, cells) {
             return old;
         }
@@ -119,9 +127,14 @@ impl<'a> RowReading<'a> {
                     _ => OutletField::Point,
                 };
                 self.fail(field, error.code(), error.to_string());
-                LonLat::new(0.0, 0.0).expect("a stand-in that a bad row never shows")
+                stand_in()
             }
         }
+    }
+
+    fn has_address(&self) -> bool {
+        let parts = [OutletField::Street, OutletField::Postcode, OutletField::City];
+        parts.into_iter().any(|field| self.value(field).is_some_and(|cell| !cell.trim().is_empty()))
     }
 
     fn time_zone(&mut self, existing: Option<&OutletDraft>, country: Option<&'static Country>) -> Tz {
@@ -273,6 +286,15 @@ fn new_draft(point: LonLat, time_zone: Tz) -> OutletDraft {
         email: String::new(),
         website: String::new(),
     }
+}
+
+/// Somewhere, for a draft that is not shown as it is; not 0,0, which no draft may have.
+fn stand_in() -> LonLat {
+    LonLat::new(1.0, 1.0).expect("on earth")
+}
+
+fn is_blank(cells: PlaceCells<'_>) -> bool {
+    [cells.lon, cells.lat, cells.point].into_iter().flatten().all(|cell| cell.trim().is_empty())
 }
 
 fn is_same_point(a: LonLat, b: LonLat) -> bool {

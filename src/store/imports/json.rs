@@ -18,6 +18,10 @@ struct StoredCounts {
     create: u32,
     update: u32,
     unchanged: u32,
+    #[serde(default)]
+    held: u32,
+    #[serde(default)]
+    geocoded: u32,
     bad: u32,
     hours_unread: u32,
     warned: u32,
@@ -55,13 +59,14 @@ pub fn mapping_from_json(json: &str) -> Option<ColumnMapping> {
 }
 
 pub fn counts_to_json(counts: &ImportCounts) -> String {
-    let ImportCounts { create, update, unchanged, bad, hours_unread, warned, undone, kept } = *counts;
-    to_json(&StoredCounts { create, update, unchanged, bad, hours_unread, warned, undone, kept })
+    let ImportCounts { create, update, unchanged, held, geocoded, bad, hours_unread, warned, undone, kept } = *counts;
+    to_json(&StoredCounts { create, update, unchanged, held, geocoded, bad, hours_unread, warned, undone, kept })
 }
 
 pub fn counts_from_json(json: &str) -> Option<ImportCounts> {
-    let StoredCounts { create, update, unchanged, bad, hours_unread, warned, undone, kept } = from_json(json)?;
-    Some(ImportCounts { create, update, unchanged, bad, hours_unread, warned, undone, kept })
+    let StoredCounts { create, update, unchanged, held, geocoded, bad, hours_unread, warned, undone, kept } =
+        from_json(json)?;
+    Some(ImportCounts { create, update, unchanged, held, geocoded, bad, hours_unread, warned, undone, kept })
 }
 
 pub fn notes_to_json(notes: &[ImportNote]) -> String {

@@ -16,7 +16,8 @@ on_both_stores!(an_import_that_is_cut_off_leaves_nothing_and_can_be_applied_agai
     let progress = Arc::new(Progress::new(ImportState::Applying, 5_000));
     let (of_task, id) = (Arc::clone(&progress), import.id);
     let task_store = store.clone();
-    let applying = tokio::spawn(async move { apply_import(&task_store, author(3_000), id, &of_task).await.map(drop) });
+    let applying =
+        tokio::spawn(async move { apply_import(&task_store, author(3_000), id, &of_task, None).await.map(drop) });
     while progress.rows_done() < 2_000 {
         tokio::task::yield_now().await;
     }

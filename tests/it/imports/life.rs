@@ -122,14 +122,14 @@ on_both_stores!(an_unknown_service_is_bad_unless_the_import_may_add_it, |store| 
 
 on_both_stores!(steps_out_of_order_are_refused, |store| {
     let import = upload(store, table(2).as_bytes()).await.unwrap();
-    let unchecked = apply_import(store, author(2_000), import.id, &progress()).await;
+    let unchecked = apply_import(store, author(2_000), import.id, &progress(), None).await;
     assert!(matches!(unchecked, Err(ImportError::WrongState { state: ImportState::Uploaded, .. })));
     let unapplied = undo_import(store, author(2_000), import.id, &progress()).await;
     assert!(matches!(unapplied, Err(ImportError::WrongState { state: ImportState::Uploaded, .. })));
 
-    check_import(store, author(2_000), import.id, &progress()).await.unwrap();
-    apply_import(store, author(3_000), import.id, &progress()).await.unwrap();
-    let twice = apply_import(store, author(4_000), import.id, &progress()).await;
+    check_import(store, author(2_000), import.id, &progress(), None).await.unwrap();
+    apply_import(store, author(3_000), import.id, &progress(), None).await.unwrap();
+    let twice = apply_import(store, author(4_000), import.id, &progress(), None).await;
     assert!(matches!(twice, Err(ImportError::WrongState { state: ImportState::Applied, .. })));
     let late = change_mapping(store, author(4_000), import.id, MappingChange::default()).await;
     assert!(matches!(late, Err(ImportError::WrongState { state: ImportState::Applied, .. })));

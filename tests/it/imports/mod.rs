@@ -47,12 +47,13 @@ impl<'a> Importing<'a> {
     pub async fn checked_with(store: &'a Store, bytes: &[u8], options: StageOptions) -> Self {
         let import = upload_with(store, bytes, options).await.expect("the file is readable");
         assert_eq!(import.state, ImportState::Uploaded);
-        let import = check_import(store, author(2_000), import.id, &progress()).await.expect("the check runs");
+        let import = check_import(store, author(2_000), import.id, &progress(), None).await.expect("the check runs");
         Self { store, id: import.id, import }
     }
 
     pub async fn apply(&mut self) -> &Import {
-        self.import = apply_import(self.store, author(3_000), self.id, &progress()).await.expect("the import applies");
+        self.import =
+            apply_import(self.store, author(3_000), self.id, &progress(), None).await.expect("the import applies");
         &self.import
     }
 

@@ -113,10 +113,11 @@ async fn run(app: App, caller: Caller, id: ImportId, step: ImportState, query: W
 
 async fn work(app: App, author: Author, id: ImportId, job: RunningJob) -> Result<Import, ImportError> {
     let store = &app.store;
+    let indexes = Some(app.geocoding.indexes()).filter(|indexes| indexes.knows_places());
     let worked = match job.progress.state {
-        ImportState::Applying => import_outlets::apply_import(store, author, id, &job.progress).await,
+        ImportState::Applying => import_outlets::apply_import(store, author, id, &job.progress, indexes).await,
         ImportState::Undoing => import_outlets::undo_import(store, author, id, &job.progress).await,
-        _ => import_outlets::check_import(store, author, id, &job.progress).await,
+        _ => import_outlets::check_import(store, author, id, &job.progress, indexes).await,
     };
     let import = worked.inspect_err(|error| {
         tracing::warn!(import.id = %id, step = job.progress.state.code(), "Import {id} went no further: {error}");

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use crate::domain::language::Language;
 use crate::geocoder::answer::{Candidate, Level};
 use crate::http::dialects::place::{country_of, extent, long_label, number, own_name, tag};
-use crate::http::views::geocode::{level_code, source_code};
+use crate::http::views::geocode::level_code;
+use crate::service::geocode::source_code;
 
 /// Whose data the answers are.
 const LICENCE: &str = "Data © OpenStreetMap contributors, ODbL 1.0. https://osm.org/copyright";
