@@ -107,6 +107,21 @@ impl Problem {
         problem
     }
 
+    /// What is wrong with parameters, said of fields of the same names in the body.
+    pub fn of_body(problem: Self) -> Self {
+        Self::of_part(problem, "")
+    }
+
+    /// See `of_body`; of the part of the body at the JSON pointer `base`.
+    pub fn of_part(mut problem: Self, base: &str) -> Self {
+        problem.code = "invalid_body";
+        for error in &mut problem.errors {
+            error.pointer = Some(format!("{base}/{}", error.parameter.take().unwrap_or_default()));
+        }
+        problem.detail = format!("{base}/{}", problem.detail);
+        problem
+    }
+
     pub fn too_many_requests(code: &'static str, detail: impl Into<String>, retry_after_s: u64) -> Self {
         let mut problem = Self::new(StatusCode::TOO_MANY_REQUESTS, code, detail);
         problem.retry_after_s = Some(retry_after_s);

@@ -10,6 +10,7 @@ pub mod imports;
 pub mod nearest;
 pub mod outlet_reports;
 pub mod outlets;
+pub mod repairs;
 pub mod services;
 pub mod sessions;
 pub mod tiles;

@@ -7,5 +7,6 @@ pub mod geojson;
 pub mod import;
 pub mod nearest;
 pub mod outlet;
+pub mod repair;
 pub mod sentences;
 pub mod time;

@@ -9,7 +9,7 @@ use super::parameters::{Asked, checked_parts, sought_text};
 use crate::app::App;
 use crate::geocoder::answer::Answer;
 use crate::geocoder::query::Options;
-use crate::http::error::{Problem, ProblemBody, ProblemError};
+use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::StrictJson;
 use crate::http::views::geocode::GeocodeAnswer;
 use crate::service::geocode::{AddressParts, BATCH_MAX, Question, Sought};
@@ -90,7 +90,9 @@ pub async fn geocode_batch(
     let ids: Vec<Option<String>> = batch.rows.iter_mut().map(|row| row.id.take()).collect();
     let mut questions = Vec::with_capacity(batch.rows.len());
     for (number, (row, id)) in batch.rows.into_iter().zip(&ids).enumerate() {
-        let question = row.question(id.as_deref(), &options).map_err(|problem| in_row(number, problem))?;
+        let question = row
+            .question(id.as_deref(), &options)
+            .map_err(|problem| Problem::of_part(problem, &format!("/rows/{number}")))?;
         questions.push(question);
     }
     let answers = app.geocoding.answer_batch(questions).await?;
@@ -111,7 +113,7 @@ impl GeocodeBatch {
             limit: Some(self.limit.unwrap_or(1)),
             ..Asked::default()
         };
-        let options = asked.options().map_err(in_body)?;
+        let options = asked.options().map_err(Problem::of_body)?;
         if options.limit * self.rows.len() > CANDIDATES_MAX {
             let message = format!("rows times limit may be {CANDIDATES_MAX} at most: lower limit or send fewer rows");
             return Err(Problem::field("/limit", "out_of_range", message));
@@ -138,22 +140,4 @@ impl GeocodeRow {
         };
         Ok(Question { sought, options })
     }
-}
-
-/// What is wrong with a parameter, said of a field of the body.
-fn in_body(problem: Problem) -> Problem {
-    pointing(problem, "")
-}
-
-fn in_row(number: usize, problem: Problem) -> Problem {
-    pointing(problem, &format!("/rows/{number}"))
-}
-
-fn pointing(mut problem: Problem, base: &str) -> Problem {
-    problem.code = "invalid_body";
-    for ProblemError { pointer, parameter, .. } in &mut problem.errors {
-        *pointer = Some(format!("{base}/{}", parameter.take().unwrap_or_default()));
-    }
-    problem.detail = format!("{base}/{}", problem.detail);
-    problem
 }
