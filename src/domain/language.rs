@@ -25,6 +25,15 @@ impl Language {
         self as usize
     }
 
+    /// Where it is spoken, ISO 3166-1 alpha-2; `None` where that is no one country.
+    pub const fn country(self) -> Option<&'static str> {
+        match self {
+            Language::Polish => Some("PL"),
+            Language::Czech => Some("CZ"),
+            Language::English => None,
+        }
+    }
+
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }

@@ -14,7 +14,7 @@ use super::list_rows::{Chip, Row, Skipped, chips, rows, skipped};
 use super::query::{ListQuery, ROWS, near_text};
 use super::templates::render;
 use super::texts::text;
-use super::where_from::{Kind, WhereFrom, place_label, where_from};
+use super::where_from::{Exactness, Kind, WhereFrom, place_label, where_from};
 use crate::app::App;
 use crate::domain::language::Language;
 use crate::http::error::Problem;
@@ -50,6 +50,10 @@ struct ListPage {
     heading: String,
     notes: Vec<Note>,
     others: Vec<Other>,
+    /// What the links to other places answer.
+    others_title: String,
+    /// The reply to the question which place is meant.
+    reply: String,
     rows: Vec<Row>,
     skipped: Vec<Skipped>,
     has_filters: bool,
@@ -151,6 +155,8 @@ fn list_page(
         heading: heading(from, &view, shown, language),
         notes: notes(query, from, &view, nothing_open, language),
         others: others(query, from, language),
+        others_title: from.which.as_ref().map_or(text("other_places", language), |which| which.title).to_owned(),
+        reply: query.reply.clone(),
         rows: rows(&view, shown, query, language),
         skipped: if has_filters { skipped(&view, SKIPPED_SHOWN, query, language) } else { Vec::new() },
         has_filters,
@@ -202,7 +208,11 @@ fn notes(
         Kind::NotOnEarth => add(true, say("not_on_earth")),
         Kind::Place(Certainty::TownOnly) => add(false, say("town_only")),
         Kind::Place(Certainty::Guessed) => add(false, format!("{} {}.", say("guessed"), quoted(&query.q, language))),
-        Kind::Device | Kind::Place(_) => {}
+        Kind::Found(Exactness::BetweenHouses) => add(false, say("between_houses")),
+        Kind::Found(Exactness::StreetOnly) => add(true, say("street_only")),
+        Kind::Found(Exactness::TownOnly) => add(true, say("street_unknown")),
+        Kind::Found(Exactness::Guessed) => add(false, format!("{} {}.", say("guessed"), quoted(&query.q, language))),
+        Kind::Device | Kind::Place(_) | Kind::Found(Exactness::AsAsked) => {}
     }
     if nothing_open {
         add(true, say("none_open"));
@@ -216,6 +226,13 @@ fn notes(
 }
 
 fn others(query: &ListQuery, from: &WhereFrom, language: Language) -> Vec<Other> {
+    if let Some(which) = &from.which {
+        let choice = |(reply, label): &(String, String)| {
+            let chosen = ListQuery { reply: reply.clone(), near: None, rows: ROWS, ..query.clone() };
+            Other { href: chosen.address(language), label: label.clone() }
+        };
+        return which.choices.iter().map(choice).collect();
+    }
     let other = |place: &crate::service::find_place::Place| {
         let label = place_label(place, language);
         // The text is part of the choice: the point holds for this label only.

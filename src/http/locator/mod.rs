@@ -7,6 +7,7 @@
 mod embedding;
 mod formats;
 mod frame;
+mod geocoded;
 mod hours_table;
 mod icons;
 mod json_ld;

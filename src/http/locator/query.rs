@@ -8,6 +8,8 @@ use crate::geo::LonLat;
 pub const ROWS: usize = 9;
 /// Rows after "show more", again and again; nobody goes farther.
 const ROWS_MAX: usize = 45;
+/// Longest id of a choice.
+const REPLY_CHARS_MAX: usize = 200;
 /// More services at once than a company has.
 const SERVICES_MAX: usize = 16;
 
@@ -18,6 +20,8 @@ pub struct ListQuery {
     pub q: String,
     /// `lat,lon`, chosen from candidates or told by the device; holds only while `q` is what it was chosen for.
     pub near: Option<Result<LonLat, ()>>,
+    /// The choice of the question which of several places is meant; holds as long as `near` does.
+    pub reply: String,
     pub open: bool,
     pub services: Vec<String>,
     /// Code of the selected outlet.
@@ -37,6 +41,7 @@ impl ListQuery {
                 "q" => found.q = value.trim().to_owned(),
                 "near" => near = Some(parse_near(&value)),
                 "of" => chosen_for = value.trim().to_owned(),
+                "which" => found.reply = value.chars().take(REPLY_CHARS_MAX).collect(),
                 "open" => found.open = value == "arrival",
                 "service" => found.add_service(&value),
                 "sel" => found.sel = value.chars().take(40).collect(),
@@ -47,6 +52,9 @@ impl ListQuery {
             }
         }
         found.near = near.filter(|_| chosen_for == found.q);
+        if chosen_for != found.q {
+            found.reply.clear();
+        }
         found
     }
 
@@ -74,9 +82,13 @@ impl ListQuery {
         }
         if let Some(Ok(near)) = self.near {
             text.append_pair("near", &near_text(near));
-            if !self.q.is_empty() {
-                text.append_pair("of", &self.q);
-            }
+        }
+        if !self.reply.is_empty() {
+            text.append_pair("which", &self.reply);
+        }
+        let has_choice = matches!(self.near, Some(Ok(_))) || !self.reply.is_empty();
+        if has_choice && !self.q.is_empty() {
+            text.append_pair("of", &self.q);
         }
         if self.open {
             text.append_pair("open", "arrival");

@@ -102,6 +102,29 @@ texts! {
     town_only: "Nie znamy ulic, więc liczymy od środka miejscowości.",
         "Ulice neznáme, počítáme tedy od středu obce.",
         "We do not know streets yet, so we count from the middle of the town.";
+    between_houses: "Położenie tego numeru oszacowaliśmy między sąsiednimi domami.",
+        "Polohu tohoto čísla jsme odhadli mezi sousedními domy.",
+        "We estimated where this number lies between its neighbours.";
+    street_only: "Tego numeru domu nie mamy w danych, więc liczymy od środka ulicy.",
+        "Toto číslo domu v datech nemáme, počítáme tedy od středu ulice.",
+        "This house number is not in our data, so we count from the middle of the street.";
+    street_unknown: "Tej ulicy nie mamy w danych, więc liczymy od środka miejscowości.",
+        "Tuto ulici v datech nemáme, počítáme tedy od středu obce.",
+        "This street is not in our data, so we count from the middle of the town.";
+    which_country: "Jest więcej takich miejsc. W którym kraju?", "Takových míst je víc. Ve které zemi?",
+        "There are several such places. In which country?";
+    which_region: "Jest więcej takich miejsc. W którym województwie lub kraju?",
+        "Takových míst je víc. Ve kterém kraji?", "There are several such places. In which region?";
+    which_county: "Jest więcej takich miejsc. W którym powiecie?", "Takových míst je víc. Ve kterém okrese?",
+        "There are several such places. In which county?";
+    which_commune: "Jest więcej takich miejsc. W której gminie?", "Takových míst je víc. Ve které obci?",
+        "There are several such places. In which commune?";
+    which_city: "Jest więcej takich miejsc. W której miejscowości?", "Takových míst je víc. Ve kterém městě?",
+        "There are several such places. In which town?";
+    which_district: "Jest więcej takich miejsc. W której dzielnicy?", "Takových míst je víc. Ve které čtvrti?",
+        "There are several such places. In which district?";
+    which_postcode: "Jest więcej takich miejsc. Pod którym kodem pocztowym?",
+        "Takových míst je víc. S jakým PSČ?", "There are several such places. With which postcode?";
     guessed: "Szukaliśmy najbliższej nazwy do:", "Hledali jsme nejpodobnější název k:",
         "We looked for the name closest to:";
     other_places: "Czy chodziło o:", "Měli jste na mysli:", "Did you mean:";

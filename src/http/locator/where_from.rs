@@ -1,6 +1,7 @@
 //! From where the customer looks: a chosen point, a place they typed, or the company's usual start.
 
 use super::formats::distance;
+use super::geocoded::geocoded;
 use super::query::{ListQuery, near_text};
 use super::texts::{country, text};
 use crate::app::App;
@@ -21,6 +22,29 @@ pub struct WhereFrom {
     pub kind: Kind,
     /// Other places that the text may mean.
     pub others: Vec<Place>,
+    /// The question that splits the places of one name.
+    pub which: Option<WhichOne>,
+}
+
+/// Which of the places of one name?
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WhichOne {
+    pub title: &'static str,
+    /// What to send back, and what it is called.
+    pub choices: Vec<(String, String)>,
+}
+
+/// How well a point answers what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exactness {
+    AsAsked,
+    /// The house lies somewhere between its neighbours.
+    BetweenHouses,
+    /// The house is not known, its street is.
+    StreetOnly,
+    /// The street is not known, the town is.
+    TownOnly,
+    Guessed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +55,8 @@ pub enum Kind {
     Device,
     /// Typed or chosen.
     Place(Certainty),
+    /// By the geocoder.
+    Found(Exactness),
     NotFound,
     TooLong,
     NotOnEarth,
@@ -40,19 +66,22 @@ pub enum Kind {
 pub async fn where_from(app: &App, query: &ListQuery, language: Language) -> Result<WhereFrom, Problem> {
     match query.near {
         Some(Ok(point)) if query.q.is_empty() => {
-            return Ok(WhereFrom { point, label: String::new(), kind: Kind::Device, others: Vec::new() });
+            return Ok(WhereFrom { point, label: String::new(), kind: Kind::Device, others: Vec::new(), which: None });
         }
         Some(Ok(point)) => {
             let kind = Kind::Place(Certainty::Named);
-            return Ok(WhereFrom { point, label: query.q.clone(), kind, others: Vec::new() });
+            return Ok(WhereFrom { point, label: query.q.clone(), kind, others: Vec::new(), which: None });
         }
         Some(Err(())) => return start(app, language, Kind::NotOnEarth).await,
         None if query.q.is_empty() => return start(app, language, Kind::Start).await,
         None => {}
     }
+    if let Some(found) = geocoded(app, query, usual_start(app).await, language).await? {
+        return Ok(found);
+    }
     match find_place(&app.store, &query.q).await {
-        Ok(Some(found)) => Ok(of_found(found, language)),
-        Ok(None) => start(app, language, Kind::NotFound).await,
+        Ok(Some(found)) if is_said_outright(app, &found) => Ok(of_found(found, language)),
+        Ok(_) => start(app, language, Kind::NotFound).await,
         Err(FindPlaceError::TooLong) => start(app, language, Kind::TooLong).await,
         Err(FindPlaceError::NotOnEarth(_)) => start(app, language, Kind::NotOnEarth).await,
         Err(FindPlaceError::Store(error)) => Err(error.into()),
@@ -67,9 +96,29 @@ fn of_found(found: FoundPlace, language: Language) -> WhereFrom {
         _ => place_label(&found.place, language),
     };
     if found.place.point.is_null_island() {
-        return WhereFrom { point: warsaw(), label: "Warszawa".to_owned(), kind: Kind::NotOnEarth, others: Vec::new() };
+        return WhereFrom {
+            point: warsaw(),
+            label: "Warszawa".to_owned(),
+            kind: Kind::NotOnEarth,
+            others: Vec::new(),
+            which: None,
+        };
     }
-    WhereFrom { point: found.place.point, label, kind, others: found.others }
+    WhereFrom { point: found.place.point, label, kind, others: found.others, which: None }
+}
+
+/// Where the geocoder knows the towns and has found nothing, a resemblance is no answer.
+fn is_said_outright(app: &App, found: &FoundPlace) -> bool {
+    matches!(found.certainty, Certainty::Named | Certainty::Point) || !app.geocoding.indexes().knows_places()
+}
+
+/// The company's own start orders what fits a text equally well.
+async fn usual_start(app: &App) -> Option<LonLat> {
+    if app.config.locator_start.is_empty() {
+        return None;
+    }
+    let found = find_place(&app.store, &app.config.locator_start).await.ok()??;
+    Some(found.place.point)
 }
 
 /// The place of the settings, else the capital.
@@ -80,7 +129,7 @@ async fn start(app: &App, language: Language, kind: Kind) -> Result<WhereFrom, P
         Ok(Some(found)) => (found.place.point, found.place.name),
         _ => (warsaw(), "Warszawa".to_owned()),
     };
-    Ok(WhereFrom { point, label, kind, others: Vec::new() })
+    Ok(WhereFrom { point, label, kind, others: Vec::new(), which: None })
 }
 
 fn warsaw() -> LonLat {

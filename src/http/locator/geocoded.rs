@@ -1,0 +1,83 @@
+//! What the geocoder makes of a customer's text: a point, how exact it is, and the one question where several fit.
+
+use super::query::ListQuery;
+use super::texts::{country, text};
+use super::where_from::{Exactness, Kind, WhereFrom, WhichOne};
+use crate::app::App;
+use crate::domain::language::Language;
+use crate::geo::LonLat;
+use crate::geocoder::answer::{Answer, Candidate, Level, Question, QuestionAbout};
+use crate::geocoder::query::{Options, TEXT_CHARS_MAX};
+use crate::http::error::Problem;
+use crate::service::geocode::{self, typed_point};
+
+/// Below it the page says that it has guessed.
+const SURE_FROM: f64 = 0.5;
+
+/// As many as one reads before one types more.
+const CHOICES_MAX: usize = 8;
+
+/// What the text means; `None` where it is no text for the geocoder, or there is nothing that could be searched.
+pub async fn geocoded(
+    app: &App,
+    query: &ListQuery,
+    bias: Option<LonLat>,
+    language: Language,
+) -> Result<Option<WhereFrom>, Problem> {
+    let is_other_writing = typed_point(&query.q).is_some() || query.q.contains('+');
+    let too_long = query.q.chars().nth(TEXT_CHARS_MAX).is_some();
+    if is_other_writing || too_long || !app.geocoding.indexes().knows_places() {
+        return Ok(None);
+    }
+    let reply = Some(query.reply.clone()).filter(|reply| !reply.is_empty());
+    let options = Options { limit: CHOICES_MAX, bias, reply, ..Options::default() };
+    let answer = app.geocoding.answer(geocode::Question::text(&query.q, options)).await?;
+    Ok(found(&answer, language))
+}
+
+fn found(answer: &Answer, language: Language) -> Option<WhereFrom> {
+    let best = answer.candidates.first()?;
+    Some(WhereFrom {
+        point: best.point,
+        label: label(best, language),
+        kind: Kind::Found(exactness(best)),
+        others: Vec::new(),
+        which: answer.question.as_ref().map(|question| which_one(question, language)),
+    })
+}
+
+/// With the country where it is not the reader's.
+fn label(candidate: &Candidate, language: Language) -> String {
+    let code = &candidate.components.country;
+    if code.is_empty() || language.country() == Some(code.as_str()) || candidate.level == Level::Country {
+        return candidate.label.clone();
+    }
+    format!("{}, {}", candidate.label, country(code, language))
+}
+
+fn exactness(candidate: &Candidate) -> Exactness {
+    match candidate.level {
+        _ if candidate.confidence < SURE_FROM && !candidate.coarser_than_asked => Exactness::Guessed,
+        Level::Interpolated => Exactness::BetweenHouses,
+        Level::Street if candidate.coarser_than_asked => Exactness::StreetOnly,
+        Level::Entrance | Level::Building | Level::Poi | Level::Street => Exactness::AsAsked,
+        _ if candidate.coarser_than_asked => Exactness::TownOnly,
+        _ => Exactness::AsAsked,
+    }
+}
+
+fn which_one(question: &Question, language: Language) -> WhichOne {
+    let about = match question.about {
+        QuestionAbout::Country => "which_country",
+        QuestionAbout::Region => "which_region",
+        QuestionAbout::County => "which_county",
+        QuestionAbout::Commune => "which_commune",
+        QuestionAbout::City => "which_city",
+        QuestionAbout::District => "which_district",
+        QuestionAbout::Postcode => "which_postcode",
+    };
+    let is_country = question.about == QuestionAbout::Country;
+    let name = |label: &str| if is_country { country(label, language) } else { label.to_owned() };
+    let choices = question.choices.iter().map(|choice| (choice.id.clone(), name(&choice.label)));
+    WhichOne { title: text(about, language), choices: choices.take(CHOICES_MAX).collect() }
+}
