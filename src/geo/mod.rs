@@ -4,6 +4,7 @@
 //! the proven bounds between straight lines and geodesics that let an index of points walk by chords.
 
 mod bounding_box;
+pub mod coordinates;
 mod distance;
 mod ellipsoid;
 mod lon_lat;
