@@ -1,12 +1,16 @@
 //! What every page of the locator has around its content: head, header, languages, addresses of its files.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::texts::{text, texts};
 use crate::app::App;
 use crate::domain::language::Language;
 use crate::http::assets::{Entry, entry};
-use std::collections::BTreeMap;
+
+/// The script of every page, by its source.
+pub const SCRIPT: &str = "src/locator/main.ts";
 
 /// The part of a page that templates call `page`.
 #[derive(Debug, Serialize)]
@@ -84,7 +88,7 @@ impl Frame {
             home: format!("/{}/{}", language.code(), if facts.is_embedded { "?embed=1" } else { "" }),
             is_indexed: facts.is_indexed,
             is_embedded: facts.is_embedded,
-            files: entry("src/locator/main.ts"),
+            files: entry(SCRIPT),
             t: texts(language),
         }
     }
