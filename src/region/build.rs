@@ -3,11 +3,13 @@
 use std::fs;
 use std::path::Path;
 
+use super::addresses::{Extract, read_records};
 use super::error::RegionError;
 use super::info::{INFO_FILE, RegionFile, RegionInfo, RegionSource};
 use super::progress::{Progress, Report};
-use super::steps::MapFacts;
+use super::steps::{self, MapFacts};
 use super::workspace::{Workspace, file_hash};
+use crate::geocoder::record::Record;
 
 /// What is to be built.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +41,24 @@ pub fn build(job: &BuildJob<'_>, steps: &[Step], watch: &mut dyn FnMut(Progress)
         return if workspace.has_begun() { Err(error) } else { workspace.remove().and(Err(error)) };
     }
     publish(job, workspace)
+}
+
+/// Every record of an OSM file, one after the other, without building a region. `scratch` is a folder for files
+/// that are gone afterwards; `take` may stop it with an error. The answer is the day of the data, when the file tells.
+pub fn read_address_records(
+    source: &Path,
+    scratch: &Path,
+    take: &mut dyn FnMut(Record) -> Result<(), RegionError>,
+) -> Result<Option<String>, RegionError> {
+    let workspace = Workspace::open(scratch, "addresses", Some(source))?;
+    let latest = Progress { step: "read", number: 1, steps: 1, done: 0, total: 0, unit: "" };
+    let mut report = Report { latest, watch: &mut |_| {} };
+    let read = steps::read::run(&workspace, &mut report).and_then(|()| {
+        let extract = Extract::open(&workspace)?;
+        read_records(&extract, &mut report, take)?;
+        Ok(extract.facts.data_date)
+    });
+    workspace.remove().and(read)
 }
 
 fn run_steps(workspace: &mut Workspace, steps: &[Step], watch: &mut dyn FnMut(Progress)) -> Result<(), RegionError> {

@@ -7,6 +7,7 @@
 //!
 //! Synchronous, with paths as parameters and progress by callback: whoever calls chooses the thread.
 
+mod addresses;
 mod base;
 mod build;
 mod error;
@@ -23,7 +24,7 @@ mod workspace;
 /// Where the regions are in the data folder.
 pub const REGIONS_FOLDER: &str = "regions";
 
-pub use build::{BuildJob, Step, build};
+pub use build::{BuildJob, Step, build, read_address_records};
 pub use error::RegionError;
 pub use info::{RegionFile, RegionInfo, RegionSource, list_regions};
 pub use progress::{Progress, Report};

@@ -6,6 +6,8 @@
 mod outlines;
 mod places;
 
+pub use places::country_near;
+
 use super::error::RegionError;
 use super::geometry::{GridBox, map_point};
 use super::layers::Feature;

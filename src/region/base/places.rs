@@ -79,6 +79,15 @@ pub fn features(mask: Option<&Mask>) -> Result<Vec<Feature>, RegionError> {
     Ok(features)
 }
 
+/// The country of the town that is nearest to a point in degrees, ISO 3166-1 alpha-2. Right but near borders.
+pub fn country_near(lon: f64, lat: f64) -> Result<String, RegionError> {
+    let mut towns = read::<Town>(TOWNS)?;
+    towns.extend(read::<Town>(TOWNS_ABROAD)?);
+    let nearest =
+        towns.into_iter().min_by(|one, other| distance_km(one, lon, lat).total_cmp(&distance_km(other, lon, lat)));
+    Ok(nearest.map(|town| town.country).unwrap_or_default())
+}
+
 fn read<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, RegionError> {
     let rows = csv::Reader::from_reader(text.as_bytes()).into_deserialize();
     rows.collect::<Result<_, _>>().map_err(|error| RegionError::BadBase(error.to_string()))

@@ -2,7 +2,7 @@
 
 mod assemble;
 mod draw;
-mod read;
+pub(super) mod read;
 mod shape;
 
 use std::collections::BTreeMap;
