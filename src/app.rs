@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::domain::session::SessionLimits;
 use crate::live::Live;
 use crate::service::accounts::{AccountSettings, Accounts};
+use crate::service::geocode::{GeocodeSettings, Geocoding};
 use crate::service::import_outlets::ImportJobs;
 use crate::service::outlet_tiles::OutletTiles;
 use crate::service::passwords::HashCost;
@@ -36,6 +37,8 @@ pub struct Parts {
     pub tiles: TileArchives,
     /// Tiles made of the outlets in memory.
     pub outlet_tiles: OutletTiles,
+    /// Addresses, places and outlets by name.
+    pub geocoding: Geocoding,
     /// `None` when another app of this process has the recorder: in tests.
     pub metrics: Option<PrometheusHandle>,
     stopping: watch::Sender<bool>,
@@ -51,6 +54,7 @@ impl App {
             .expect("the bounds of the settings are within those of argon2");
         let tiles = TileArchives::start(&config.data_dir, tile_settings(&config)).await;
         let outlet_tiles = OutletTiles::start(&live, config.tile_cache_bytes_max.get() as usize).await;
+        let geocoding = Geocoding::start(geocode_settings(&config, &live)).await;
         let stopping = watch::Sender::new(false);
         Ok(Self(Arc::new(Parts {
             config,
@@ -61,6 +65,7 @@ impl App {
             imports: ImportJobs::default(),
             tiles,
             outlet_tiles,
+            geocoding,
             metrics,
             stopping,
         })))
@@ -80,6 +85,7 @@ impl App {
     pub async fn stop(&self) {
         self.tiles.stop();
         self.outlet_tiles.stop();
+        self.geocoding.stop();
         self.live.stop();
         self.store.close().await;
     }
@@ -105,6 +111,14 @@ fn tile_settings(config: &Config) -> TileSettings {
         poll: Duration::from_secs(config.tile_poll_s.get()),
         cache_bytes_max: config.tile_cache_bytes_max.get() as usize,
         fetch_timeout: Duration::from_secs(config.tile_fetch_timeout_s.get()),
+    }
+}
+
+fn geocode_settings(config: &Config, live: &Live) -> GeocodeSettings {
+    GeocodeSettings {
+        data_dir: config.data_dir.clone(),
+        poll: Duration::from_secs(config.tile_poll_s.get()),
+        outlets: live.mirrors(),
     }
 }
 

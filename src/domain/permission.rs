@@ -16,6 +16,7 @@ coded_enum! {
         OutletsWrite = "outlets.write",
         OutletsExport = "outlets.export",
         ImportsManage = "imports.manage",
+        GeocodeBatch = "geocode.batch",
         EventsRead = "events.read",
         AuditRead = "audit.read",
         MetricsRead = "metrics.read",
@@ -45,6 +46,7 @@ impl Permission {
             Permission::OutletsWrite => "create, change and delete outlets and services",
             Permission::OutletsExport => "download outlets as a file",
             Permission::ImportsManage => "upload, check, apply and undo imports",
+            Permission::GeocodeBatch => "find whole lists of addresses at once",
             Permission::EventsRead => "follow changes as they happen",
             Permission::AuditRead => "read who changed what",
             Permission::MetricsRead => "read the metrics of the service",
@@ -105,12 +107,13 @@ impl Role {
     pub const fn permissions(self) -> PermissionSet {
         use Permission::*;
         match self {
-            Role::Agent => PermissionSet::of(&[LocatorRead, OutletsRead, EventsRead]),
-            Role::Rep => PermissionSet::of(&[LocatorRead, OutletsRead, EventsRead]),
-            Role::Manager => PermissionSet::of(&[LocatorRead, OutletsRead, OutletsExport, EventsRead]),
-            Role::Analyst => PermissionSet::of(&[LocatorRead, OutletsRead, OutletsExport, MetricsRead]),
+            Role::Agent => PermissionSet::of(&[LocatorRead, GeocodeBatch, OutletsRead, EventsRead]),
+            Role::Rep => PermissionSet::of(&[LocatorRead, GeocodeBatch, OutletsRead, EventsRead]),
+            Role::Manager => PermissionSet::of(&[LocatorRead, GeocodeBatch, OutletsRead, OutletsExport, EventsRead]),
+            Role::Analyst => PermissionSet::of(&[LocatorRead, GeocodeBatch, OutletsRead, OutletsExport, MetricsRead]),
             Role::Steward => PermissionSet::of(&[
                 LocatorRead,
+                GeocodeBatch,
                 OutletsRead,
                 OutletsWrite,
                 OutletsExport,

@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::error::Problem;
-use super::{api, assets, auth, context, error, health, locator, observe, openapi, security_headers};
+use super::{api, assets, auth, context, dialects, error, health, locator, observe, openapi, security_headers};
 use crate::app::App;
 
 /// 64 MiB over a line of 1 Mbit/s take nine minutes.
@@ -32,6 +32,8 @@ pub fn router(app: App) -> Router {
         .merge(described)
         .layer(DefaultBodyLimit::max(body_max))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout))
+        .merge(dialects::routes(&app).layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout)))
+        .merge(batches(timeout))
         .merge(uploads())
         .route_layer(from_fn_with_state(app.clone(), auth::authorize))
         // After the layer: what there is to see on maps is the same for everybody.
@@ -52,6 +54,14 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
+/// Lists are longer than other bodies, and bounded too.
+fn batches(timeout: Duration) -> Router<App> {
+    let routes = batch_routes().split_for_parts().0;
+    routes
+        .layer(DefaultBodyLimit::max(api::geocode::BATCH_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout))
+}
+
 /// Uploads count their bytes themselves, and take as long as a slow line needs.
 fn uploads() -> Router<App> {
     upload_routes()
@@ -63,8 +73,13 @@ fn uploads() -> Router<App> {
 
 /// The description of every route.
 pub fn document() -> Document {
-    let mut document =
-        described_routes().merge(upload_routes()).merge(map_routes()).merge(tile_routes()).into_openapi();
+    let mut document = described_routes()
+        .merge(dialects::described_routes())
+        .merge(batch_routes())
+        .merge(upload_routes())
+        .merge(map_routes())
+        .merge(tile_routes())
+        .into_openapi();
     openapi::add_default_problem(&mut document);
     openapi::open_flattened_parts(&mut document);
     document
@@ -85,6 +100,11 @@ fn tile_routes() -> OpenApiRouter<App> {
         .routes(routes!(api::tiles::archive_tiles::get_newest_tile))
 }
 
+/// Whole lists in one body.
+fn batch_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(api::geocode::geocode_batch))
+}
+
 fn upload_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(api::imports::upload_import))
 }
@@ -98,6 +118,9 @@ fn described_routes() -> OpenApiRouter<App> {
         .routes(routes!(api::outlet_reports::list_outlet_reports))
         .routes(routes!(api::outlet_reports::resolve_outlet_report))
         .routes(routes!(api::services::list_services, api::services::put_services))
+        .routes(routes!(api::geocode::geocode))
+        .routes(routes!(api::geocode::autocomplete))
+        .routes(routes!(api::geocode::reverse_geocode))
         .routes(routes!(
             api::sessions::sign_in,
             api::sessions::list_own_sessions,

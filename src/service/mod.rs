@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod export_outlets;
 pub mod find_nearest_outlets;
 pub mod find_place;
+pub mod geocode;
 pub mod import_outlets;
 pub mod keep_house;
 pub mod load_demo;

@@ -28,7 +28,13 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("config", &[]),
     ("telemetry", &["config"]),
     ("app", &["clock", "config", "domain", "http", "live", "service", "store", "units"]),
-    ("http", &["app", "clock", "config", "domain", "geo", "live", "service", "store", "tabular", "tiles", "units"]),
+    (
+        "http",
+        &[
+            "app", "clock", "config", "domain", "geo", "geocoder", "live", "service", "store", "tabular", "tiles",
+            "units",
+        ],
+    ),
     (
         "cli",
         &[

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod events;
 pub mod exports;
 pub mod features;
+pub mod geocode;
 pub mod imports;
 pub mod nearest;
 pub mod outlet_reports;

@@ -22,6 +22,7 @@ mod texts;
 mod where_from;
 
 pub use embedding::open_to_sites;
+pub use texts::country as country_name;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;

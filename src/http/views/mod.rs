@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod geocode;
 pub mod geojson;
 pub mod import;
 pub mod nearest;

@@ -13,3 +13,5 @@ mod negotiate;
 pub mod outlet_tiles;
 pub mod raw;
 pub mod styles;
+
+pub(in crate::http) use answer::open_to_all_pages;
