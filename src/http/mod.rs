@@ -10,6 +10,7 @@ pub mod auth;
 pub mod client_address;
 pub mod context;
 pub mod csrf;
+pub mod envelope;
 pub mod error;
 pub mod extract;
 pub mod health;
