@@ -53,7 +53,7 @@ impl App {
         let accounts = Accounts::new(store.clone(), clock.clone(), account_settings(&config))
             .expect("the bounds of the settings are within those of argon2");
         let tiles = TileArchives::start(&config.data_dir, tile_settings(&config)).await;
-        let outlet_tiles = OutletTiles::start(&live, config.tile_cache_bytes_max.get() as usize).await;
+        let outlet_tiles = OutletTiles::start(&live, config.tile_cache_bytes_max.get() as usize);
         let geocoding = Geocoding::start(geocode_settings(&config, &live)).await;
         let stopping = watch::Sender::new(false);
         Ok(Self(Arc::new(Parts {

@@ -9,6 +9,6 @@ mod ellipsoid;
 mod lon_lat;
 
 pub use bounding_box::BoundingBox;
-pub use distance::{Origin, geodesic_distance, great_circle_distance, karney_distance};
+pub use distance::{Origin, Sight, geodesic_distance, great_circle_distance, karney_distance};
 pub use ellipsoid::{Cartesian, chord_certain_of, chord_max_of, distance_min_of, surface_point};
 pub use lon_lat::{CoordinateError, LonLat};
