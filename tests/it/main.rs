@@ -11,6 +11,7 @@ mod backup;
 mod crash;
 mod demo;
 mod full_disk;
+mod geocoder;
 mod hours;
 mod imports;
 mod locator;

@@ -1,12 +1,16 @@
 //! The map under every region: land, sea and borders of the world and finer of Poland and Czechia, with places.
 //!
+//! With it comes a gazetteer for the geocoder.
+//!
 //! From Natural Earth and GeoNames, carried in the binary (`data/README.md` says how it was made), so that a map
 //! is never blank: before any OSM file is there, and where the file ends.
 
 mod outlines;
 mod places;
+mod records;
 
 pub use places::country_near;
+pub use records::base_records;
 
 use super::error::RegionError;
 use super::geometry::{GridBox, map_point};

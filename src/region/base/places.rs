@@ -10,10 +10,10 @@ use crate::region::error::RegionError;
 use crate::region::geometry::map_point;
 use crate::region::layers::{Class, Feature, Key, PlaceKind, Shape, place_class};
 
-const COUNTRIES: &str = include_str!("../../../data/base/countries.csv");
-const TOWNS: &str = include_str!("../../../data/base/places_pl_cz_geonames.csv");
-const TOWNS_ABROAD: &str = include_str!("../../../data/base/places_abroad.csv");
-const CITY_NAMES: &str = include_str!("../../../data/base/city_names.csv");
+pub const COUNTRIES: &str = include_str!("../../../data/base/countries.csv");
+pub const TOWNS: &str = include_str!("../../../data/base/places_pl_cz_geonames.csv");
+pub const TOWNS_ABROAD: &str = include_str!("../../../data/base/places_abroad.csv");
+pub const CITY_NAMES: &str = include_str!("../../../data/base/city_names.csv");
 
 /// Towns of these countries are shown at all sizes; of others only while the map is coarse.
 const HOME: [&str; 2] = ["PL", "CZ"];
@@ -23,36 +23,37 @@ const QUARTER_KM: f64 = 7.0;
 const QUARTER_RATIO: u32 = 4;
 
 #[derive(Deserialize)]
-struct Country {
-    lon: f64,
-    lat: f64,
+pub struct Country {
+    pub code: String,
+    pub lon: f64,
+    pub lat: f64,
     zoom: u8,
-    population: u32,
-    name_pl: String,
-    name_cs: String,
-    name_de: String,
-    name_en: String,
+    pub population: u32,
+    pub name_pl: String,
+    pub name_cs: String,
+    pub name_de: String,
+    pub name_en: String,
 }
 
 #[derive(Deserialize)]
-struct Town {
-    name: String,
-    lat: f64,
-    lon: f64,
-    country: String,
-    population: u32,
+pub struct Town {
+    pub name: String,
+    pub lat: f64,
+    pub lon: f64,
+    pub country: String,
+    pub population: u32,
 }
 
 /// Names that differ by language; an empty one is as the local one.
 #[derive(Deserialize)]
-struct CityName {
-    country: String,
-    geonames: String,
-    name: String,
-    name_pl: String,
-    name_cs: String,
-    name_de: String,
-    name_en: String,
+pub struct CityName {
+    pub country: String,
+    pub geonames: String,
+    pub name: String,
+    pub name_pl: String,
+    pub name_cs: String,
+    pub name_de: String,
+    pub name_en: String,
 }
 
 pub fn features(mask: Option<&Mask>) -> Result<Vec<Feature>, RegionError> {
@@ -64,11 +65,7 @@ pub fn features(mask: Option<&Mask>) -> Result<Vec<Feature>, RegionError> {
         .into_iter()
         .map(|name| ((name.country.clone(), name.geonames.clone()), name))
         .collect();
-    let cities: Vec<(f64, f64, u32)> = towns
-        .iter()
-        .filter(|town| town.population >= CITY_PEOPLE)
-        .map(|town| (town.lon, town.lat, town.population))
-        .collect();
+    let cities = city_circles(&towns);
     for town in &towns {
         let point = map_point(town.lon, town.lat);
         if !mask.is_some_and(|mask| mask.places && mask.grid_box().contains(point)) {
@@ -88,7 +85,7 @@ pub fn country_near(lon: f64, lat: f64) -> Result<String, RegionError> {
     Ok(nearest.map(|town| town.country).unwrap_or_default())
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, RegionError> {
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, RegionError> {
     let rows = csv::Reader::from_reader(text.as_bytes()).into_deserialize();
     rows.collect::<Result<_, _>>().map_err(|error| RegionError::BadBase(error.to_string()))
 }
@@ -128,7 +125,13 @@ fn named(class: Class, geonames: &str, name: Option<&CityName>) -> Class {
         .with_text(0, Key::NameEn, other(&name.name_en).as_deref())
 }
 
-fn kind_of(town: &Town, cities: &[(f64, f64, u32)]) -> (PlaceKind, &'static str) {
+/// Longitude, latitude and population of the cities whose quarters GeoNames lists as places of their own.
+pub fn city_circles<'t>(towns: impl IntoIterator<Item = &'t Town>) -> Vec<(f64, f64, u32)> {
+    let cities = towns.into_iter().filter(|town| town.population >= CITY_PEOPLE);
+    cities.map(|town| (town.lon, town.lat, town.population)).collect()
+}
+
+pub fn kind_of(town: &Town, cities: &[(f64, f64, u32)]) -> (PlaceKind, &'static str) {
     let quarter = cities.iter().any(|(lon, lat, population)| {
         *population / QUARTER_RATIO >= town.population && distance_km(town, *lon, *lat) < QUARTER_KM
     });
