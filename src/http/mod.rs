@@ -10,11 +10,8 @@ pub mod auth;
 pub mod client_address;
 pub mod context;
 pub mod csrf;
-<<<<<<< HEAD
 pub mod dialects;
-=======
 pub mod envelope;
->>>>>>> work-a
 pub mod error;
 pub mod extract;
 pub mod health;

@@ -13,11 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::error::Problem;
-<<<<<<< HEAD
-use super::{api, assets, auth, context, dialects, error, health, locator, observe, openapi, security_headers};
-=======
-use super::{api, assets, auth, envelope, health, locator, openapi};
->>>>>>> work-a
+use super::{api, assets, auth, dialects, envelope, health, locator, openapi};
 use crate::app::App;
 
 /// 64 MiB over a line of 1 Mbit/s take nine minutes.
