@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod geojson;
+pub mod hours;
 pub mod import;
 pub mod nearest;
 pub mod outlet;
