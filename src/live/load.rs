@@ -40,7 +40,7 @@ async fn outlets(store: &Store, clock: &Clock, services: &[Service]) -> Result<(
 }
 
 /// One corrupt row must not keep all others from being served.
-fn readable(batch: RawOutlets) -> Vec<Outlet> {
+fn readable(batch: RawOutlets) -> impl Iterator<Item = Outlet> {
     let report = |error: &StoreError| tracing::error!(%error, "Left an outlet out of the index: {error}");
-    batch.read().filter_map(|outlet| outlet.inspect_err(report).ok()).collect()
+    batch.read().filter_map(move |outlet| outlet.inspect_err(report).ok())
 }
