@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::domain::session::SessionLimits;
 use crate::live::Live;
 use crate::service::accounts::{AccountSettings, Accounts};
+use crate::service::find_place::OutletNames;
 use crate::service::import_outlets::ImportJobs;
 use crate::service::outlet_tiles::OutletTiles;
 use crate::service::passwords::HashCost;
@@ -36,6 +37,8 @@ pub struct Parts {
     pub tiles: TileArchives,
     /// Tiles made of the outlets in memory.
     pub outlet_tiles: OutletTiles,
+    /// The words by which outlets are found.
+    pub outlet_names: OutletNames,
     /// `None` when another app of this process has the recorder: in tests.
     pub metrics: Option<PrometheusHandle>,
     stopping: watch::Sender<bool>,
@@ -61,6 +64,7 @@ impl App {
             imports: ImportJobs::default(),
             tiles,
             outlet_tiles,
+            outlet_names: OutletNames::default(),
             metrics,
             stopping,
         })))
