@@ -115,7 +115,10 @@ export async function assertAccessible(page) {
   await page.evaluate(readFileSync(axePath, 'utf8'));
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const result = await page.evaluate((runOnly) => globalThis.axe.run({ runOnly }), tags);
-  const broken = result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  // WCAG 2.5.8 exempts what another control on the page does too: pins may stand close, each has its row in the list.
+  const isExempt = (id, node) => id === 'target-size' && node.target.every((target) => /bl-pin|maplibregl-marker/.test(target));
+  const counted = result.violations.map(({ id, nodes }) => ({ id, nodes: nodes.filter((node) => !isExempt(id, node)) }));
+  const broken = counted.filter(({ nodes }) => nodes.length).map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
   assert.deepEqual(broken, []);
 }
 

@@ -84,7 +84,7 @@ impl Frame {
             canonical: of(language),
             alternates,
             languages: Language::ALL.map(link).into(),
-            picture: format!("{address}/locator.png"),
+            picture: picture(app),
             home: format!("/{}/{}", language.code(), if facts.is_embedded { "?embed=1" } else { "" }),
             is_indexed: facts.is_indexed,
             is_embedded: facts.is_embedded,
@@ -97,6 +97,12 @@ impl Frame {
 /// As customers know it.
 pub fn company(app: &App) -> String {
     if app.config.company_name.is_empty() { "Blisko".to_owned() } else { app.config.company_name.clone() }
+}
+
+/// The company's own, else ours.
+fn picture(app: &App) -> String {
+    let chosen = &app.config.locator_picture;
+    if chosen.is_empty() { format!("{}/locator.png", app.config.public_address()) } else { chosen.clone() }
 }
 
 /// The title of a list: `Znajdź placówkę · Meteor`.

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::domain::language::Language;
 use crate::geo::LonLat;
 use crate::http::error::Problem;
-use crate::service::find_place::{Certainty, FindPlaceError, FoundPlace, Place, find_place};
+use crate::service::find_place::{Certainty, FindPlaceError, FoundPlace, Place, Sources, find_place};
 
 /// The middle of Warsaw, for a start that is set to a place nobody knows.
 const WARSAW: (f64, f64) = (21.0122, 52.2297);
@@ -50,13 +50,17 @@ pub async fn where_from(app: &App, query: &ListQuery, language: Language) -> Res
         None if query.q.is_empty() => return start(app, language, Kind::Start).await,
         None => {}
     }
-    match find_place(&app.store, &query.q).await {
+    match find_place(sources(app), &query.q).await {
         Ok(Some(found)) => Ok(of_found(found, language)),
         Ok(None) => start(app, language, Kind::NotFound).await,
         Err(FindPlaceError::TooLong) => start(app, language, Kind::TooLong).await,
         Err(FindPlaceError::NotOnEarth(_)) => start(app, language, Kind::NotOnEarth).await,
         Err(FindPlaceError::Store(error)) => Err(error.into()),
     }
+}
+
+fn sources(app: &App) -> Sources<'_> {
+    Sources { store: &app.store, live: &app.live, names: &app.outlet_names }
 }
 
 fn of_found(found: FoundPlace, language: Language) -> WhereFrom {
@@ -76,7 +80,7 @@ fn of_found(found: FoundPlace, language: Language) -> WhereFrom {
 async fn start(app: &App, language: Language, kind: Kind) -> Result<WhereFrom, Problem> {
     let usual = if language == Language::Czech { "Praha" } else { "Warszawa" };
     let text = if app.config.locator_start.is_empty() { usual } else { &app.config.locator_start };
-    let (point, label) = match find_place(&app.store, text).await {
+    let (point, label) = match find_place(sources(app), text).await {
         Ok(Some(found)) => (found.place.point, found.place.name),
         _ => (warsaw(), "Warszawa".to_owned()),
     };

@@ -436,6 +436,9 @@ export type OutletReportView = {
   language: string;
   /** What the reporter was told. */
   number: number;
+  /** `fixed` or `rejected`. */
+  outcome?: string | null;
+  outlet?: ReportedOutletView | null;
   outlet_id: string;
   resolution?: string | null;
   resolved_at?: string | null;
@@ -542,7 +545,16 @@ export type Readiness = {
   version: string;
 };
 
+/** The outlet that a report is about, by what people call it. */
+export type ReportedOutletView = {
+  city: string;
+  code: string;
+  name: string;
+};
+
 export type ResolutionBody = {
+  /** `fixed`: the data is mended; `rejected`: it was right. `fixed` when absent. */
+  outcome?: string;
   /** What was done about it; at most 1,000 characters. */
   resolution?: string;
 };

@@ -96,7 +96,8 @@ export class MapView {
       padding: this.#padding(),
       // The pins are those of the list, with its numbers; a second layer under them would say other numbers.
       liveOutlets: false,
-      label: element.getAttribute('aria-label') ?? '',
+      // On the map itself: two landmarks of one name would be one too many.
+      label: element.dataset.label ?? '',
     });
     this.#map = map;
     map.on('select', (code) => code && this.#rows.select(code, { scroll: true }));
