@@ -300,6 +300,8 @@ export type NearestQuery = {
   k?: number | null;
   /** Kinds of outlets, separated by commas; any of them. */
   kinds?: string | null;
+  /** The language of the sentences, `pl`, `cs` or `en`; `all` when absent. One is quicker than all. */
+  lang?: string | null;
   /** Degrees north, WGS 84. */
   lat: number;
   /** Degrees east, WGS 84. */
@@ -570,11 +572,11 @@ export type RowProblemView = {
   warning: boolean;
 };
 
-/** One sentence in the three languages. */
+/** One sentence in each language asked for. */
 export type Sentence = {
-  cs: string;
-  en: string;
-  pl: string;
+  cs?: string;
+  en?: string;
+  pl?: string;
 };
 
 /** A service of the company's vocabulary. */
