@@ -18,8 +18,8 @@ const LETTER_BITS: u32 = 6;
 const SLOT_BITS: u32 = 32;
 /// More words than a search needs.
 const WORDS_MAX: usize = 8;
-/// Outlets held against a text: some ten milliseconds. Only words that all of a million outlets share reach it.
-const LOOKED_AT_MAX: usize = 20_000;
+/// Outlets held against a text: some six milliseconds. Only words that thousands of outlets share reach it.
+const LOOKED_AT_MAX: usize = 5_000;
 /// Outlets read under one lock: some milliseconds that a writer waits.
 const READ_PER_LOCK: u32 = 2_048;
 
