@@ -48,7 +48,7 @@ impl PlusCode {
         let is_valid =
             fits && after.len() != 1 && !letters.is_empty() && (!is_padded || (is_whole && after.is_empty()));
         let known = letters.iter().all(|letter| ALPHABET.contains(letter));
-        (is_valid && known).then_some(Self { letters, missing: BEFORE_SIGN - before.len() })
+        (is_valid && known).then(|| Self { letters, missing: BEFORE_SIGN - before.len() })
     }
 
     pub(super) fn is_short(&self) -> bool {
@@ -177,6 +177,16 @@ mod tests {
         let (found, rest) = within("Cieszyn, 9JHX+VC").unwrap();
         assert!(found.is_short());
         assert_eq!(rest, "Cieszyn");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_is_too_strange(text in "[ ,+02-9CFGHJMPQRVWXcł]{0,24}", lon in -180.0..180.0_f64, lat in -90.0..90.0_f64) {
+            if let Some((code, _)) = within(&text) {
+                let point = if code.is_short() { code.near(LonLat::new(lon, lat).unwrap()) } else { code.point() };
+                proptest::prop_assert!(point.is_none_or(|point| point.lat().abs() <= 90.0));
+            }
+        }
     }
 
     #[test]
