@@ -12,37 +12,48 @@ pub struct Travel {
     pub distance: Meters,
 }
 
-/// Travel from each origin to each destination, row-major: one row for an origin.
+/// Where there is no way.
+const NONE: u32 = u32::MAX;
+
+/// Travel from each origin to each destination, row-major: one row for an origin. Eight bytes a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TravelMatrix {
+    origins: usize,
     destinations: usize,
-    cells: Vec<Option<Travel>>,
+    durations_ms: Vec<u32>,
+    distances_dm: Vec<u32>,
 }
 
 impl TravelMatrix {
-    /// `cells` row after row; nothing where there is no way. There must be a whole number of rows.
-    pub fn new(destinations: usize, cells: Vec<Option<Travel>>) -> Self {
-        assert!(destinations == 0 || cells.len().is_multiple_of(destinations), "a matrix has whole rows");
-        Self { destinations, cells }
+    /// Milliseconds and decimetres from `origins * destinations` cells, row after row; nothing where there is no way.
+    /// Panics when there are more or fewer.
+    pub fn new(origins: usize, destinations: usize, cells: impl Iterator<Item = Option<(u32, u32)>>) -> Self {
+        let (durations_ms, distances_dm): (Vec<u32>, Vec<u32>) = cells.map(|cell| cell.unwrap_or((NONE, NONE))).unzip();
+        assert_eq!(durations_ms.len(), origins * destinations, "{origins} rows of {destinations}");
+        Self { origins, destinations, durations_ms, distances_dm }
     }
 
     pub fn origins(&self) -> usize {
-        self.cells.len().checked_div(self.destinations).unwrap_or(0)
+        self.origins
     }
 
     pub fn destinations(&self) -> usize {
         self.destinations
     }
 
-    /// From an origin to a destination; nothing where there is no way. Panics outside of the matrix.
+    /// Rounded to whole seconds; nothing where there is no way. Panics outside of the matrix.
     pub fn get(&self, origin: usize, destination: usize) -> Option<Travel> {
-        assert!(destination < self.destinations, "destination {destination} of {}", self.destinations);
-        self.cells[origin * self.destinations + destination]
+        self.exact(origin, destination).map(|(ms, dm)| Travel {
+            duration: Seconds((i64::from(ms) + 500) / 1000),
+            distance: Meters(f64::from(dm) / 10.0),
+        })
     }
 
-    /// All of an origin's, in the order of the destinations.
-    pub fn row(&self, origin: usize) -> &[Option<Travel>] {
-        &self.cells[origin * self.destinations..(origin + 1) * self.destinations]
+    /// Milliseconds and decimetres, for solvers that add many of them.
+    pub fn exact(&self, origin: usize, destination: usize) -> Option<(u32, u32)> {
+        assert!(destination < self.destinations, "destination {destination} of {}", self.destinations);
+        let cell = origin * self.destinations + destination;
+        (self.durations_ms[cell] != NONE).then(|| (self.durations_ms[cell], self.distances_dm[cell]))
     }
 }
 
@@ -50,20 +61,16 @@ impl TravelMatrix {
 mod tests {
     use super::*;
 
-    fn travel(duration: i64) -> Option<Travel> {
-        Some(Travel { duration: Seconds(duration), distance: Meters(0.0) })
-    }
-
     #[test]
     fn a_row_is_an_origin() {
-        let matrix = TravelMatrix::new(3, vec![travel(1), travel(2), travel(3), travel(4), None, travel(6)]);
-        assert_eq!((matrix.origins(), matrix.destinations()), (2, 3));
-        assert_eq!((matrix.get(0, 2), matrix.get(1, 0), matrix.get(1, 1)), (travel(3), travel(4), None));
-        assert_eq!(matrix.row(1), [travel(4), None, travel(6)]);
+        let cells = [Some((1499, 1)), Some((2, 2)), Some((3, 3)), Some((4, 4)), None, Some((6, 6))];
+        let matrix = TravelMatrix::new(2, 3, cells.into_iter());
+        assert_eq!((matrix.exact(0, 2), matrix.exact(1, 0), matrix.exact(1, 1)), (Some((3, 3)), Some((4, 4)), None));
+        assert_eq!(matrix.get(0, 0), Some(Travel { duration: Seconds(1), distance: Meters(0.1) }));
     }
 
     #[test]
     fn without_destinations_there_is_nothing() {
-        assert_eq!(TravelMatrix::new(0, Vec::new()).origins(), 0);
+        assert_eq!(TravelMatrix::new(3, 0, std::iter::empty()).origins(), 3);
     }
 }

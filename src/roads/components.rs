@@ -12,9 +12,9 @@ const UNSEEN: u32 = u32::MAX;
 /// Sets `LEAVES` and `ARRIVES` on all links.
 pub fn mark_components(graph: &mut RoadGraph, turns: &TurnGraph) {
     let Some(main) = largest_component(turns) else { return };
-    let from_main = reach(turns.first_turn.iter().copied(), &turns.to, &main);
+    let from_main = reach(&turns.first_turn, &turns.to, &main);
     let (first, tails) = reversed(turns);
-    let to_main = reach(first.iter().copied(), &tails, &main);
+    let to_main = reach(&first, &tails, &main);
     for (state, edge) in turns.edge.iter().enumerate() {
         let link = (*edge / 2) as usize;
         if from_main[state] {
@@ -83,8 +83,7 @@ fn components(turns: &TurnGraph) -> Vec<u32> {
 }
 
 /// All that is reached from a set over arcs given as where each state's begin, and their heads.
-fn reach(first: impl Iterator<Item = u32>, heads: &[u32], from: &[bool]) -> Vec<bool> {
-    let first: Vec<u32> = first.collect();
+fn reach(first: &[u32], heads: &[u32], from: &[bool]) -> Vec<bool> {
     let mut reached = from.to_vec();
     let mut waiting: Vec<u32> = (0..from.len() as u32).filter(|state| from[*state as usize]).collect();
     while let Some(state) = waiting.pop() {

@@ -22,6 +22,49 @@ pub mod flag {
     pub const ROUNDABOUT: u32 = 8;
     pub const FERRY: u32 = 16;
     pub const STEPS: u32 = 32;
+    /// Where the number of the road's class begins; see `RoadClass`.
+    pub(in crate::roads) const CLASS_SHIFT: u32 = 8;
+}
+
+/// What kind of road a link is, for traffic that slows some kinds more than others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RoadClass {
+    Motorway,
+    Trunk,
+    Primary,
+    Secondary,
+    Tertiary,
+    /// Unclassified roads, residential and living streets.
+    Minor,
+    /// Service roads, tracks, paths, and whatever else is travelled.
+    Other,
+    Ferry,
+}
+
+impl RoadClass {
+    const ALL: [Self; 8] = [
+        Self::Motorway,
+        Self::Trunk,
+        Self::Primary,
+        Self::Secondary,
+        Self::Tertiary,
+        Self::Minor,
+        Self::Other,
+        Self::Ferry,
+    ];
+
+    /// From the value of `highway`; a link road is of the class that it links.
+    pub(super) fn of_highway(value: &str) -> Self {
+        match value.trim_end_matches("_link") {
+            "motorway" => Self::Motorway,
+            "trunk" => Self::Trunk,
+            "primary" => Self::Primary,
+            "secondary" => Self::Secondary,
+            "tertiary" => Self::Tertiary,
+            "unclassified" | "road" | "residential" | "living_street" => Self::Minor,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// All columns have one entry for a link, except where they say otherwise.
@@ -84,6 +127,11 @@ impl RoadGraph {
         self.flags[link as usize] & flags == flags
     }
 
+    pub fn class(&self, link: u32) -> RoadClass {
+        let number = (self.flags[link as usize] >> flag::CLASS_SHIFT) as usize & 0xff;
+        RoadClass::ALL.get(number).copied().unwrap_or(RoadClass::Other)
+    }
+
     /// The name of the street, or its number where it has no name; empty where it has neither.
     pub fn name(&self, link: u32) -> &str {
         self.names.get(self.name[link as usize])
@@ -103,7 +151,9 @@ impl Names {
     /// Empty for a number that is not there, and for what is no text.
     pub fn get(&self, number: u32) -> &str {
         let number = number as usize;
-        let (Some(begin), Some(end)) = (self.first_byte.get(number), self.first_byte.get(number + 1)) else { return "" };
+        let (Some(begin), Some(end)) = (self.first_byte.get(number), self.first_byte.get(number + 1)) else {
+            return "";
+        };
         let bytes = self.bytes.get(*begin as usize..*end as usize).unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()
     }

@@ -71,7 +71,7 @@ impl Roads {
         Self { network, hierarchy, time_ms }
     }
 
-    /// Work space for `route` and `cost`; good for any number of them.
+    /// Work space for all questions; good for any number of them, and for other costs of the same network.
     pub fn search(&self) -> Search {
         Search::new(self.hierarchy.view())
     }
@@ -126,12 +126,19 @@ impl Roads {
     /// The cost of the rest of an edge after a place on it.
     pub(super) fn rest(&self, at: &Snap, edge: u32) -> f64 {
         let driven = if edge.is_multiple_of(2) { at.fraction } else { 1.0 - at.fraction };
-        let whole = pack(self.time_ms[edge as usize], self.network.graph.length_dm[(edge / 2) as usize]);
-        share(whole, 1.0 - driven)
+        share(self.edge_cost(edge), 1.0 - driven)
+    }
+
+    /// The cost of an edge from end to end; only for one that is open.
+    pub(super) fn edge_cost(&self, edge: u32) -> f64 {
+        pack(self.time_ms[edge as usize], self.network.graph.length_dm[(edge / 2) as usize])
     }
 
     fn open_edges(&self, at: &Snap) -> impl Iterator<Item = u32> {
-        [2 * at.link, 2 * at.link + 1].into_iter().filter(|edge| self.time_ms[*edge as usize] != CLOSED)
+        let is_open = |edge: u32| self.time_ms[edge as usize] != CLOSED;
+        let near_side = 2 * at.link + u32::from(!at.is_right);
+        let is_wanted = move |edge: u32| !at.at_curb || edge == near_side || !is_open(near_side);
+        [2 * at.link, 2 * at.link + 1].into_iter().filter(move |edge| is_open(*edge) && is_wanted(*edge))
     }
 
     /// Seeds of both ends, and what was added to those of the destination so that none is negative.
@@ -161,8 +168,7 @@ impl Roads {
             for turn in turns.turns(state) {
                 let next = turns.edge[turns.to[turn] as usize];
                 if self.time_ms[next as usize] != CLOSED {
-                    let whole = pack(self.time_ms[next as usize], self.network.graph.length_dm[(next / 2) as usize]);
-                    let cost = rest + pack(turns.turn_ms[turn], 0) + whole;
+                    let cost = rest + pack(turns.turn_ms[turn], 0) + self.edge_cost(next);
                     starts.push((Seed { state: turns.to[turn], cost }, Some(edge)));
                 }
             }

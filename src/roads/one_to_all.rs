@@ -1,27 +1,29 @@
 //! One to all: the cost of every state from a start, by one sweep from the top (PHAST: Delling, Goldberg, Nowatzyk,
 //! Werneck, 2011).
+//!
+//! The order by nested dissection keeps neighbours together, so the sweep reads memory nearly from end to end.
 
 use super::cost::NO_WAY;
 use super::hierarchy::HierarchyRef;
-use super::search::{Seed, Side};
+use super::search::{Search, Seed};
 
 /// The cost of each state; `NO_WAY` for those that are not reached.
-pub fn costs_to_all(hierarchy: HierarchyRef<'_>, starts: &[Seed]) -> Vec<f64> {
-    let mut costs = vec![NO_WAY; hierarchy.state_count()];
-    let mut side = Side::new(hierarchy);
-    side.visit(hierarchy, hierarchy.forward, starts, &mut |state, cost| costs[state as usize] = cost);
-    sweep(hierarchy, &mut costs);
-    costs
+pub fn costs_to_all<'s>(hierarchy: HierarchyRef<'_>, search: &'s mut Search, starts: &[Seed]) -> &'s [f64] {
+    let Search { forward, all, .. } = search;
+    all.clear();
+    all.resize(hierarchy.state_count(), NO_WAY);
+    forward.visit(hierarchy, hierarchy.forward, starts, &mut |state, cost| all[state as usize] = cost);
+    sweep(hierarchy, all);
+    all
 }
 
 fn sweep(hierarchy: HierarchyRef<'_>, costs: &mut [f64]) {
     let graph = hierarchy.backward;
-    let (first, heads, arc_costs) = (graph.first, graph.head, graph.cost);
-    let mut end = heads.len();
+    let mut end = graph.head.len();
     for state in (0..costs.len()).rev() {
-        let begin = first[state] as usize;
+        let begin = graph.first[state] as usize;
         let mut best = costs[state];
-        for (head, cost) in heads[begin..end].iter().zip(&arc_costs[begin..end]) {
+        for (head, cost) in graph.head[begin..end].iter().zip(&graph.cost[begin..end]) {
             let over = costs[*head as usize] + cost;
             best = if over < best { over } else { best };
         }

@@ -50,7 +50,11 @@ fn along(place: &Snap, edge: u32) -> f64 {
 fn append(graph: &RoadGraph, edge: u32, begin: f64, end: f64, line: &mut Vec<Place>) {
     let shape = graph.shape(edge / 2);
     if begin <= 0.0 && end >= 1.0 {
-        if edge.is_multiple_of(2) { line.extend_from_slice(shape) } else { line.extend(shape.iter().rev()) }
+        if edge.is_multiple_of(2) {
+            line.extend_from_slice(shape)
+        } else {
+            line.extend(shape.iter().rev())
+        }
         return;
     }
     let points: Vec<Place> =

@@ -20,16 +20,21 @@ pub struct Path {
     pub states: Vec<u32>,
 }
 
-/// Work space for searches on one hierarchy.
+/// Work space for searches of every kind on hierarchies of one network; empty between them.
 #[derive(Debug)]
 pub struct Search {
-    forward: Side,
+    pub(super) forward: Side,
     backward: Side,
+    /// For `matrix`: the number of each selected state plus one, else 0.
+    pub(super) selected: Vec<u32>,
+    /// For `one_to_all`: the costs of the last search.
+    pub(super) all: Vec<f64>,
 }
 
 impl Search {
     pub fn new(hierarchy: HierarchyRef<'_>) -> Self {
-        Self { forward: Side::new(hierarchy), backward: Side::new(hierarchy) }
+        let selected = vec![0; hierarchy.state_count()];
+        Self { forward: Side::new(hierarchy), backward: Side::new(hierarchy), selected, all: Vec::new() }
     }
 
     /// The cheapest way from any start to any end; nothing where there is none. Of equal ways always the same.
@@ -92,8 +97,7 @@ impl Search {
 fn expand(hierarchy: HierarchyRef<'_>, from: u32, to: u32, states: &mut Vec<u32>) {
     let mut waiting = vec![(from, to)];
     while let Some((from, to)) = waiting.pop() {
-        let middle =
-            if from < to { hierarchy.forward.middle(from, to) } else { hierarchy.backward.middle(to, from) };
+        let middle = if from < to { hierarchy.forward.middle(from, to) } else { hierarchy.backward.middle(to, from) };
         match middle {
             // A damaged file may lack an arc or lead over what is not less important: then the way jumps, but ends.
             Some(middle) if middle != TURN && middle < from.min(to) => {
@@ -145,7 +149,13 @@ impl Side {
     }
 
     /// Climbs to the top from the seeds and tells each state that has a cost, the least important first.
-    pub fn visit(&mut self, hierarchy: HierarchyRef<'_>, graph: UpwardRef<'_>, seeds: &[Seed], seen: &mut dyn FnMut(u32, f64)) {
+    pub fn visit(
+        &mut self,
+        hierarchy: HierarchyRef<'_>,
+        graph: UpwardRef<'_>,
+        seeds: &[Seed],
+        seen: &mut dyn FnMut(u32, f64),
+    ) {
         self.begin(seeds);
         loop {
             let state = self.climb.next();

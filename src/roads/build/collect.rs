@@ -7,7 +7,7 @@ use super::restrictions::Rules;
 use super::turns::TurnGraph;
 use crate::geo::LonLat;
 use crate::roads::components::mark_components;
-use crate::roads::graph::{Names, RoadGraph, flag};
+use crate::roads::graph::{Names, RoadClass, RoadGraph, flag};
 use crate::roads::profile::{Country, NodeUse, Profile, WayUse};
 use crate::roads::record::{NodeRecord, Place, RestrictionRecord, RoadTags, WayRecord};
 
@@ -144,10 +144,13 @@ fn street_name(tags: &RoadTags) -> &str {
 }
 
 fn way_flags(tags: &RoadTags) -> u32 {
-    let mut flags = 0;
+    let is_ferry = tags.is("route", &["ferry", "shuttle_train"]);
+    let highway = RoadClass::of_highway(tags.get("highway").unwrap_or_default());
+    let class = if is_ferry { RoadClass::Ferry } else { highway };
+    let mut flags = (class as u32) << flag::CLASS_SHIFT;
     let marks = [
         (tags.is("junction", &["roundabout", "circular"]), flag::ROUNDABOUT),
-        (tags.is("route", &["ferry", "shuttle_train"]), flag::FERRY),
+        (is_ferry, flag::FERRY),
         (tags.is("highway", &["steps"]), flag::STEPS),
     ];
     for (is_so, mark) in marks {

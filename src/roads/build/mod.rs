@@ -10,4 +10,4 @@ mod restrictions;
 mod turns;
 
 pub use collect::{RoadBuilder, RoadCounts};
-pub use turns::TurnGraph;
+pub use turns::{TurnGraph, heading, turn_angle};

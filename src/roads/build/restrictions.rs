@@ -30,12 +30,8 @@ pub(super) struct Rules {
 impl Rules {
     pub fn new(profile: Profile, drawn: &Drawn, restrictions: &[RestrictionRecord]) -> Self {
         let outgoing = Outgoing::new(drawn);
-        let mut rules = Self {
-            pairs: HashSet::new(),
-            steps: HashMap::new(),
-            fallback: vec![0],
-            is_forbidden: vec![false],
-        };
+        let mut rules =
+            Self { pairs: HashSet::new(), steps: HashMap::new(), fallback: vec![0], is_forbidden: vec![false] };
         for restriction in restrictions {
             let Some(is_only) = kind(profile, restriction) else { continue };
             for sequence in sequences(drawn, restriction, is_only) {

@@ -1,5 +1,8 @@
 //! Times on a grid.
 
+use std::f32::consts::SQRT_2;
+
+use super::Stretch;
 use super::contour::{Polygon, contours};
 use crate::roads::record::Place;
 
@@ -16,7 +19,8 @@ const OFF_ROAD_E7_PER_MS: f64 = 4.0 / 3_600.0 / 0.011_132;
 
 /// Milliseconds to each point of a grid.
 pub(super) struct Field {
-    origin: Place,
+    /// Longitude and latitude in ten-millionths of a degree.
+    origin: [f64; 2],
     /// Between grid points, east and north.
     step: [f64; 2],
     pub width: usize,
@@ -27,78 +31,80 @@ pub(super) struct Field {
 }
 
 impl Field {
-    /// A grid around places with their milliseconds.
-    pub fn new(reached: &[(Place, f64)]) -> Self {
-        let low = [0, 1].map(|axis| reached.iter().map(|(place, _)| place[axis]).min().unwrap_or(0));
-        let high = [0, 1].map(|axis| reached.iter().map(|(place, _)| place[axis]).max().unwrap_or(0));
+    /// A grid around pieces of road.
+    pub fn new(stretches: &[Stretch]) -> Self {
+        let ends = || stretches.iter().flat_map(|stretch| stretch.ends);
+        let low = [0, 1].map(|axis| ends().map(|place| place[axis]).min().unwrap_or(0));
+        let high = [0, 1].map(|axis| ends().map(|place| place[axis]).max().unwrap_or(0));
         let shrink = (f64::from(low[1]) / 1e7).to_radians().cos().max(0.01);
         let extent = [0, 1].map(|axis| f64::from(high[axis]) - f64::from(low[axis]));
         let unit = (extent[0] * shrink).max(extent[1]) / (GRID_POINTS - 2 * MARGIN) as f64;
         let unit = unit.max(STEP_MIN_E7);
         let step = [unit / shrink, unit];
-        let size = [0, 1].map(|axis| (extent[axis] / step[axis]) as usize + 2 + 2 * MARGIN);
-        let origin = [0, 1].map(|axis| low[axis].saturating_sub((step[axis] * MARGIN as f64) as i32));
-        let [width, height] = size;
+        let [width, height] = [0, 1].map(|axis| (extent[axis] / step[axis]) as usize + 2 + 2 * MARGIN);
+        let origin = [0, 1].map(|axis| f64::from(low[axis]) - step[axis] * MARGIN as f64);
         let empty = vec![f32::INFINITY; width * height];
         let mut field = Self { origin, step, width, height, times: empty.clone(), away: empty };
-        reached.iter().for_each(|(place, time)| field.draw(*place, *time as f32));
+        stretches.iter().for_each(|stretch| field.draw(stretch));
         field.spread((unit / OFF_ROAD_E7_PER_MS) as f32);
         field
     }
 
-    /// Sets the four points around a place.
-    fn draw(&mut self, place: Place, time: f32) {
-        let at = [0, 1].map(|axis| {
-            ((f64::from(place[axis]) - f64::from(self.origin[axis])) / self.step[axis]).floor().max(0.0) as usize
-        });
-        for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
-            let [x, y] = [at[0] + dx, at[1] + dy];
-            if x < self.width && y < self.height {
-                let point = y * self.width + x;
-                self.times[point] = self.times[point].min(time);
-                self.away[point] = 0.0;
-            }
-        }
-    }
-
-    /// Walks from all points at once, there and back over the grid. The rim stays out of reach, so lines close.
-    fn spread(&mut self, walk_ms: f32) {
-        let width = self.width as isize;
-        let straight = [-1, -width].map(|step| (step, 1.0));
-        let diagonal = [-width - 1, 1 - width].map(|step| (step, std::f32::consts::SQRT_2));
-        let near = [straight[0], straight[1], diagonal[0], diagonal[1]];
-        let inner = (self.width + 1)..(self.width * (self.height - 1) - 1);
-        let is_inner = |at: &usize| !matches!(at % self.width, 0) && at % self.width != self.width - 1;
-        let inner: Vec<usize> = inner.filter(is_inner).collect();
-        for (order, sign) in [(&inner, 1), (&inner.iter().rev().copied().collect(), -1)] {
-            for at in order {
-                for (step, length) in near {
-                    let from = (*at as isize + sign * step) as usize;
-                    let (time, away) = (self.times[from] + length * walk_ms, self.away[from] + length);
-                    if time < self.times[*at] && away <= OFF_ROAD_STEPS {
-                        (self.times[*at], self.away[*at]) = (time, away);
-                    }
+    /// Sets the points around a piece of road, in steps shorter than those of the grid.
+    fn draw(&mut self, stretch: &Stretch) {
+        let [a, b] = stretch.ends.map(|end| [0, 1].map(|axis| self.steps(end, axis)));
+        let squares = (b[0] - a[0]).abs().max((b[1] - a[1]).abs());
+        let count = (squares * 1.5).ceil().max(1.0) as usize;
+        for at in 0..=count {
+            let share = at as f64 / count as f64;
+            let [x, y] = [0, 1].map(|axis| (a[axis] + (b[axis] - a[axis]) * share) as usize);
+            let time = stretch.times[0] + (stretch.times[1] - stretch.times[0]) * share as f32;
+            for point in [y * self.width + x, (y + 1) * self.width + x].into_iter().flat_map(|at| [at, at + 1]) {
+                if let Some(so_far) = self.times.get_mut(point) {
+                    *so_far = so_far.min(time);
+                    self.away[point] = 0.0;
                 }
             }
         }
     }
 
+    /// Grid steps from the origin; not negative.
+    fn steps(&self, place: Place, axis: usize) -> f64 {
+        (f64::from(place[axis]) - self.origin[axis]) / self.step[axis]
+    }
+
+    /// Walks from all points at once, there and back over the grid. The rim stays out of reach, so lines close.
+    fn spread(&mut self, walk_ms: f32) {
+        let (width, height) = (self.width, self.height);
+        let columns = 1..width - 1;
+        for y in 1..height - 1 {
+            columns.clone().for_each(|x| self.pull(y * width + x, -1, walk_ms));
+        }
+        for y in (1..height - 1).rev() {
+            columns.clone().rev().for_each(|x| self.pull(y * width + x, 1, walk_ms));
+        }
+    }
+
+    /// Comes to a point from the four neighbours that the pass has seen: those before it, or after it.
+    fn pull(&mut self, at: usize, side: isize, walk_ms: f32) {
+        let row = self.width as isize;
+        let near = [(1, 1.0), (row, 1.0), (row + 1, SQRT_2), (row - 1, SQRT_2)];
+        for (step, length) in near {
+            let from = (at as isize + side * step) as usize;
+            let (time, away) = (self.times[from] + length * walk_ms, self.away[from] + length);
+            if time < self.times[at] && away <= OFF_ROAD_STEPS {
+                (self.times[at], self.away[at]) = (time, away);
+            }
+        }
+    }
+
     /// Areas whose times are at most `time_ms`.
-    pub fn polygons_within(&self, time_ms: f64) -> Vec<Polygon> {
-        contours(self, time_ms as f32)
+    pub fn polygons_within(&self, time_ms: f32) -> Vec<Polygon> {
+        contours(self, time_ms)
     }
 
     /// Degrees of a point given in grid steps.
     pub fn degrees(&self, [x, y]: [f64; 2]) -> [f64; 2] {
-        [
-            (f64::from(self.origin[0]) + x * self.step[0]) / 1e7,
-            (f64::from(self.origin[1]) + y * self.step[1]) / 1e7,
-        ]
+        [(self.origin[0] + x * self.step[0]) / 1e7, (self.origin[1] + y * self.step[1]) / 1e7]
     }
-}
-
-/// Between two places, in ten-millionths of a degree of latitude.
-pub(super) fn step(a: Place, b: Place) -> f64 {
-    let shrink = (f64::from(a[1]) / 1e7).to_radians().cos();
-    ((f64::from(b[0]) - f64::from(a[0])) * shrink).hypot(f64::from(b[1]) - f64::from(a[1]))
 }

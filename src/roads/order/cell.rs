@@ -18,7 +18,8 @@ pub struct Cell {
 impl Cell {
     /// All junctions and links, without links that end where they begin.
     pub fn whole(graph: &RoadGraph) -> Self {
-        let middle = graph.places.iter().map(|place| f64::from(place[1])).sum::<f64>() / graph.places.len().max(1) as f64;
+        let middle =
+            graph.places.iter().map(|place| f64::from(place[1])).sum::<f64>() / graph.places.len().max(1) as f64;
         let shrink = (middle / 1e7).to_radians().cos();
         let flat = |place: &[i32; 2]| [(f64::from(place[0]) * shrink) as f32, place[1] as f32];
         let ends = (0..graph.link_count()).map(|link| (graph.from[link], graph.to[link], link as u32));

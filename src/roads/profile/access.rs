@@ -41,9 +41,8 @@ fn meaning_of_word(word: &str) -> Option<Access> {
             Some(Access::NoThrough)
         }
         "dismount" => Some(Access::Dismount),
-        "no" | "agricultural" | "forestry" | "emergency" | "psv" | "bus" | "military" | "restricted" | "discouraged" => {
-            Some(Access::Denied)
-        }
+        "no" | "agricultural" | "forestry" | "emergency" | "psv" | "bus" | "military" | "restricted"
+        | "discouraged" => Some(Access::Denied),
         // "unknown", "variable" and what nobody can know the meaning of.
         _ => None,
     }

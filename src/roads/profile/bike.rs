@@ -1,6 +1,6 @@
 //! Cycles: quiet roads and cycle tracks at a steady pace, pushed where riding is not allowed.
 //!
-//! 17 km/h on good ground is an everyday pace in towns; surfaces slow it more than a car.
+//! 16 km/h on good ground is an everyday pace in towns; surfaces slow it more than a car.
 
 use super::access::{Access, tagged_access};
 use super::car::ferry_use;
@@ -10,7 +10,7 @@ use super::surface::speed_cap;
 use super::{Profile, WayUse};
 use crate::roads::record::RoadTags;
 
-const RIDE_KMH: f32 = 17.0;
+const RIDE_KMH: f32 = 16.0;
 const PUSH_KMH: f32 = 4.5;
 /// Up or down steps with a cycle on the shoulder.
 const CARRY_KMH: f32 = 2.0;
@@ -78,9 +78,9 @@ mod tests {
 
     #[test]
     fn a_cycle_is_ridden_on_roads_and_tracks() {
-        check(&[("highway", "residential")], Some([17.0, 17.0]));
-        check(&[("highway", "cycleway"), ("oneway", "yes")], Some([17.0, 0.0]));
-        check(&[("highway", "residential"), ("oneway", "yes"), ("oneway:bicycle", "no")], Some([17.0, 17.0]));
+        check(&[("highway", "residential")], Some([16.0, 16.0]));
+        check(&[("highway", "cycleway"), ("oneway", "yes")], Some([16.0, 0.0]));
+        check(&[("highway", "residential"), ("oneway", "yes"), ("oneway:bicycle", "no")], Some([16.0, 16.0]));
         check(&[("highway", "track"), ("tracktype", "grade4")], Some([10.0, 10.0]));
         check(&[("highway", "motorway")], None);
         check(&[("highway", "primary"), ("motorroad", "yes")], None);

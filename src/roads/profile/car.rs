@@ -114,7 +114,9 @@ fn duration(value: &str) -> Option<u32> {
     let seconds = match parts[..] {
         [minutes] => minutes.checked_mul(60)?,
         [hours, minutes] => hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?,
-        [hours, minutes, seconds] => hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?.checked_add(seconds)?,
+        [hours, minutes, seconds] => {
+            hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?.checked_add(seconds)?
+        }
         _ => return None,
     };
     (1..=7 * 86_400).contains(&seconds).then_some(seconds)

@@ -22,9 +22,7 @@ fn barrier_ms(kind: &str) -> [Option<u32>; 3] {
             [Some(0); 3]
         }
         "toll_booth" => [Some(15_000), Some(0), Some(0)],
-        "gate" | "lift_gate" | "swing_gate" | "sliding_gate" | "hampshire_gate" => {
-            [Some(10_000), Some(0), Some(4_000)]
-        }
+        "gate" | "lift_gate" | "swing_gate" | "sliding_gate" | "hampshire_gate" => [Some(10_000), Some(0), Some(4_000)],
         "bollard" | "block" | "planter" | "bus_trap" | "jersey_barrier" | "log" | "rope" | "chain" => {
             [None, Some(0), Some(0)]
         }

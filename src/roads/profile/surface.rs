@@ -7,25 +7,25 @@
 use super::Profile;
 use crate::roads::record::RoadTags;
 
+/// What a value allows car and bike, in km/h.
+type Caps = fn(&str) -> [f32; 2];
+
 /// The lowest of the caps in km/h; infinity where nothing slows, 0 where nothing on wheels gets through.
 pub fn speed_cap(profile: Profile, tags: &RoadTags) -> f32 {
-    let keys: [(&str, fn(&str) -> [f32; 2]); 3] =
-        [("surface", surface), ("smoothness", smoothness), ("tracktype", track)];
+    let keys: [(&str, Caps); 3] = [("surface", surface), ("smoothness", smoothness), ("tracktype", track)];
     let column = match profile {
         Profile::Car => 0,
         Profile::Bike => 1,
         Profile::Foot => return f32::INFINITY,
     };
-    keys.iter()
-        .filter_map(|(key, caps)| tags.get(key).map(|value| caps(value)[column]))
-        .fold(f32::INFINITY, f32::min)
+    keys.iter().filter_map(|(key, caps)| tags.get(key).map(|value| caps(value)[column])).fold(f32::INFINITY, f32::min)
 }
 
 /// Car and bike in km/h.
 fn surface(value: &str) -> [f32; 2] {
     match value {
-        "concrete:plates" | "concrete:lanes" => [60.0, 16.0],
-        "paving_stones" => [50.0, 16.0],
+        "concrete:plates" | "concrete:lanes" => [60.0, 15.0],
+        "paving_stones" => [50.0, 15.0],
         "compacted" | "fine_gravel" => [50.0, 15.0],
         "sett" | "cobblestone:flattened" | "metal" | "wood" => [40.0, 12.0],
         "unpaved" | "gravel" | "pebblestone" => [35.0, 12.0],
@@ -39,7 +39,7 @@ fn surface(value: &str) -> [f32; 2] {
 
 fn smoothness(value: &str) -> [f32; 2] {
     match value {
-        "intermediate" => [80.0, 16.0],
+        "intermediate" => [80.0, 15.0],
         "bad" => [40.0, 12.0],
         "very_bad" => [20.0, 9.0],
         "horrible" => [10.0, 6.0],
@@ -51,7 +51,7 @@ fn smoothness(value: &str) -> [f32; 2] {
 
 fn track(value: &str) -> [f32; 2] {
     match value {
-        "grade1" => [50.0, 16.0],
+        "grade1" => [50.0, 15.0],
         "grade2" => [35.0, 14.0],
         "grade3" => [25.0, 12.0],
         "grade4" => [20.0, 10.0],
