@@ -33,8 +33,7 @@ test: ## Install what tests need where it may, then run all of them
 check: ## Format, lints, licences, then all tests
 	$(CARGO) fmt --check
 	$(CARGO) clippy --all-targets --locked -- -D warnings
-	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny --locked check; \
-	else echo "cargo-deny is not installed, licences and advisories are not checked: cargo install cargo-deny"; fi
+	.ci/deny
 	.ci/test
 
 clean: ## Remove what was built; the data in var stays

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::domain::session::SessionLimits;
 use crate::live::Live;
 use crate::service::accounts::{AccountSettings, Accounts};
+use crate::service::find_place::OutletNames;
 use crate::service::geocode::{GeocodeSettings, Geocoding};
 use crate::service::import_outlets::ImportJobs;
 use crate::service::outlet_tiles::OutletTiles;
@@ -39,6 +40,8 @@ pub struct Parts {
     pub outlet_tiles: OutletTiles,
     /// Addresses, places and outlets by name.
     pub geocoding: Geocoding,
+    /// The words by which outlets are found.
+    pub outlet_names: OutletNames,
     /// `None` when another app of this process has the recorder: in tests.
     pub metrics: Option<PrometheusHandle>,
     stopping: watch::Sender<bool>,
@@ -53,7 +56,7 @@ impl App {
         let accounts = Accounts::new(store.clone(), clock.clone(), account_settings(&config))
             .expect("the bounds of the settings are within those of argon2");
         let tiles = TileArchives::start(&config.data_dir, tile_settings(&config)).await;
-        let outlet_tiles = OutletTiles::start(&live, config.tile_cache_bytes_max.get() as usize).await;
+        let outlet_tiles = OutletTiles::start(&live, config.tile_cache_bytes_max.get() as usize);
         let geocoding = Geocoding::start(geocode_settings(&config, &live)).await;
         let stopping = watch::Sender::new(false);
         Ok(Self(Arc::new(Parts {
@@ -66,6 +69,7 @@ impl App {
             tiles,
             outlet_tiles,
             geocoding,
+            outlet_names: OutletNames::default(),
             metrics,
             stopping,
         })))

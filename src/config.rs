@@ -79,6 +79,7 @@ settings! {
     locator_public: bool = "true", "true or false", "Whether the nearest outlets may be asked for without signing in.";
     company_name: String = "", "text", "The company as customers know it, at the head of the locator; empty means Blisko, or the company of the demo.";
     locator_start: String = "", "place", "Around which town, postcode or lat,lon the locator opens; empty means Warszawa, in Czech Praha.";
+    locator_picture: String = "", "URL", "The picture that stands for the locator where its address is shared, 1200 x 630 pixels; empty means a drawn map.";
     embed_origins: OriginList = "", "list", "Sites that may show the locator in their pages, like https://www.example.com, separated by blanks.";
     metrics_public: bool = "false", "true or false", "Whether /metrics answers without a key that may read metrics.";
     session_idle_minutes: Bounded<1, 10080> = "60", "minutes", "A session unused for this long ends.";

@@ -10,9 +10,11 @@ pub mod units;
 
 pub mod geo;
 pub mod mvt;
+pub mod travel;
 
 pub mod geocoder;
 pub mod region;
+pub mod roads;
 pub mod spatial;
 pub mod tabular;
 pub mod tiles;

@@ -7,6 +7,7 @@ mod database;
 mod differences;
 mod http;
 mod import;
+mod names;
 mod nearest;
 mod peer;
 pub mod questions;
@@ -34,6 +35,8 @@ enum What {
     Http(http::HttpArgs),
     /// An import of a CSV file into an empty database. Example: blisko bench import --rows 100000
     Import(import::ImportArgs),
+    /// Outlets by the words of their names, in process. Example: blisko bench names --outlets 1000000
+    Names(names::NamesArgs),
     /// Tiles of an archive over HTTP beside nginx and martin, and the live layer.
     /// Example: blisko bench tiles --archive var/regions/town/basemap.pmtiles
     Tiles(tiles::TilesArgs),
@@ -48,6 +51,7 @@ enum What {
 pub fn run(args: BenchArgs) -> CliResult {
     match args.what {
         What::Nearest(args) => Ok(nearest::run(&args, &mut std::io::stdout().lock())?),
+        What::Names(args) => Ok(names::run(&args, &mut std::io::stdout().lock())?),
         What::Region(args) => region::run(&args, &mut std::io::stdout().lock()),
         What::Http(args) => block_on(http::run(args)),
         What::Import(args) => block_on(import::run(args)),

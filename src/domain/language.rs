@@ -38,3 +38,22 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }
 }
+
+/// In which languages something is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Languages {
+    #[default]
+    All,
+    Only(Language),
+}
+
+impl Languages {
+    /// `pl`, `cs`, `en` or `all`.
+    pub fn from_code(code: &str) -> Option<Self> {
+        if code == "all" { Some(Languages::All) } else { Language::from_code(code).map(Languages::Only) }
+    }
+
+    pub fn contains(self, language: Language) -> bool {
+        self == Languages::All || self == Languages::Only(language)
+    }
+}

@@ -25,6 +25,14 @@ coded_enum! {
     }
 }
 
+coded_enum! {
+    /// What became of a report.
+    ReportOutcome {
+        Fixed = "fixed",
+        Rejected = "rejected",
+    }
+}
+
 /// A report as somebody writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutletReportDraft {
@@ -53,6 +61,8 @@ pub struct OutletReport {
 pub struct Resolved {
     pub at: Timestamp,
     pub by: String,
+    pub outcome: ReportOutcome,
+    /// The steward's note; may be empty.
     pub resolution: String,
 }
 

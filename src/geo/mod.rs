@@ -12,7 +12,7 @@ mod lon_lat;
 mod projection;
 
 pub use bounding_box::BoundingBox;
-pub use distance::{Origin, geodesic_distance, great_circle_distance, karney_distance};
+pub use distance::{Origin, Sight, geodesic_distance, great_circle_distance, karney_distance};
 pub use ellipsoid::{Cartesian, chord_certain_of, chord_max_of, distance_min_of, surface_point};
 pub use lon_lat::{CoordinateError, LonLat};
 pub use projection::{lon_lat_of_puwg_1992, lon_lat_of_s_jtsk, puwg_1992_of, s_jtsk_of};

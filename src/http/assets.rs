@@ -50,7 +50,8 @@ pub fn routes(app: &App) -> Router<App> {
     let compressible = SizeAbove::new(COMPRESS_FROM_BYTES).and(NotForContentType::const_new("font/"));
     Router::new()
         .route("/", get(|| async { Redirect::to("/find") }))
-        .route("/find", get(find))
+        .route("/find", get(|token, address, headers| signed_in("find.html", token, address, headers)))
+        .route("/reports", get(|token, address, headers| signed_in("reports.html", token, address, headers)))
         .route("/sign-in", get(|headers: HeaderMap| async move { page("sign-in.html", &headers) }))
         .route("/api", get(|headers: HeaderMap| async move { page("api.html", &headers) }))
         .route("/map", get(|headers: HeaderMap| async move { page("map.html", &headers) }))
@@ -65,11 +66,11 @@ pub fn routes(app: &App) -> Router<App> {
 }
 
 /// For people with a session; the others sign in first and come back to the same question.
-async fn find(SentToken(token): SentToken, address: Uri, headers: HeaderMap) -> Response {
+async fn signed_in(name: &str, SentToken(token): SentToken, address: Uri, headers: HeaderMap) -> Response {
     if token.is_some() {
-        return page("find.html", &headers);
+        return page(name, &headers);
     }
-    let back = address.path_and_query().map_or("/find", PathAndQuery::as_str);
+    let back = address.path_and_query().map_or("/", PathAndQuery::as_str);
     let escaped: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
     Redirect::to(&format!("/sign-in?next={escaped}")).into_response()
 }

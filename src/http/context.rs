@@ -3,11 +3,9 @@
 use std::convert::Infallible;
 use std::fmt;
 
-use axum::extract::{FromRequestParts, Request};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue};
-use axum::middleware::Next;
-use axum::response::Response;
 use uuid::Uuid;
 
 use crate::domain::actor::Actor;
@@ -19,41 +17,50 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Longest id that is taken over from a proxy.
 const REQUEST_ID_CHARS_MAX: usize = 64;
 
-/// Names a request in the answer, in the log and in the audit.
-#[derive(Clone, Debug, Default)]
-pub struct RequestId(String);
+/// Names a request in the answer, in the log and in the audit. Visible ASCII; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct RequestId(HeaderValue);
+
+impl Default for RequestId {
+    fn default() -> Self {
+        Self(HeaderValue::from_static(""))
+    }
+}
 
 impl fmt::Display for RequestId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
 impl RequestId {
     /// The proxy's id when it is harmless, else a new one.
     pub fn from_given(given: Option<&HeaderValue>) -> Self {
-        let given = given.and_then(|value| value.to_str().ok());
-        let harmless = |id: &&str| {
+        let harmless = |id: &&HeaderValue| {
             !id.is_empty()
                 && id.len() <= REQUEST_ID_CHARS_MAX
-                && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+                && id.as_bytes().iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte))
         };
         match given.filter(harmless) {
-            Some(id) => Self(id.to_owned()),
-            None => Self(Uuid::now_v7().simple().to_string()),
+            Some(id) => Self(id.clone()),
+            None => Self::new(),
         }
     }
-}
 
-/// Gives the request its id and repeats it in the answer.
-pub async fn identify_request(mut request: Request, next: Next) -> Response {
-    let id = RequestId::from_given(request.headers().get(REQUEST_ID));
-    request.extensions_mut().insert(id.clone());
-    let mut response = next.run(request).await;
-    if let Ok(value) = HeaderValue::from_str(&id.0) {
-        response.headers_mut().insert(REQUEST_ID, value);
+    fn new() -> Self {
+        let mut text = Uuid::encode_buffer();
+        let text = Uuid::now_v7().simple().encode_lower(&mut text);
+        Self(HeaderValue::from_str(text).expect("hexadecimal digits are fit for a header"))
     }
-    response
+
+    pub fn as_str(&self) -> &str {
+        self.0.to_str().unwrap_or_default()
+    }
+
+    /// As the answer repeats it.
+    pub fn header(&self) -> HeaderValue {
+        self.0.clone()
+    }
 }
 
 /// Who makes the request, under which id. The actor is put there by the authentication layer.
@@ -66,7 +73,7 @@ pub struct Caller {
 impl Caller {
     /// The name under which this caller writes.
     pub fn author(&self, at: Timestamp) -> Author {
-        Author::of(&self.actor, &self.request_id.0, at)
+        Author::of(&self.actor, self.request_id.as_str(), at)
     }
 }
 

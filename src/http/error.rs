@@ -1,17 +1,15 @@
 //! The only place that knows status codes: what went wrong, as an RFC 9457 problem.
 //!
 //! A `Problem` says what the caller can do; the cause goes to the log once, here, with the request id.
-//! It travels as a response extension and is written by `render_problems`, the outermost layer, which
+//! It travels as a response extension and is written by `render` in the outermost layer, which
 //! knows the address and the request id and dresses axum's own refusals (404, 405, 413) the same way.
 
 use std::error::Error;
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::Request;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -217,15 +215,9 @@ impl From<StoreError> for Problem {
     }
 }
 
-/// Writes problems as JSON, with the address and the request id, and logs what is our fault.
-pub async fn render_problems(request: Request, next: Next) -> Response {
-    let instance = request.uri().path().to_owned();
-    let request_id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
-    render(next.run(request).await, instance, request_id)
-}
-
-/// The answer as it goes out: a problem is written, anything else stays.
-pub fn render(mut response: Response, instance: String, request_id: RequestId) -> Response {
+/// The answer as it goes out: a problem is written, with the address and the request id, and logged where it is
+/// our fault; anything else stays.
+pub fn render(mut response: Response, instance: &str, request_id: &RequestId) -> Response {
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => problem,
         None if needs_dressing(&response) => dress(response.status()),
@@ -262,14 +254,14 @@ fn dress(status: StatusCode) -> Problem {
     Problem::new(status, code, detail)
 }
 
-fn write_problem(problem: Problem, instance: String, request_id: RequestId, response: Response) -> Response {
+fn write_problem(problem: Problem, instance: &str, request_id: &RequestId, response: Response) -> Response {
     let body = ProblemBody {
         r#type: format!("{TYPE_PREFIX}{}", problem.code),
         title: problem.status.canonical_reason().unwrap_or("Error").to_owned(),
         status: problem.status.as_u16(),
         code: problem.code.to_owned(),
         detail: problem.detail,
-        instance,
+        instance: instance.to_owned(),
         request_id: request_id.to_string(),
         errors: problem.errors,
     };

@@ -11,6 +11,7 @@ pub mod client_address;
 pub mod context;
 pub mod csrf;
 pub mod dialects;
+pub mod envelope;
 pub mod error;
 pub mod extract;
 pub mod health;

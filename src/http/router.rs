@@ -6,15 +6,14 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
-use tower_http::catch_panic::CatchPanicLayer;
+use axum::middleware::from_fn_with_state;
 use tower_http::timeout::TimeoutLayer;
 use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::error::Problem;
-use super::{api, assets, auth, context, dialects, error, health, locator, observe, openapi, security_headers};
+use super::{api, assets, auth, dialects, envelope, health, locator, openapi};
 use crate::app::App;
 
 /// 64 MiB over a line of 1 Mbit/s take nine minutes.
@@ -42,14 +41,8 @@ pub fn router(app: App) -> Router {
         .merge(assets::routes(&app))
         .merge(locator::routes(&app).layer(DefaultBodyLimit::max(body_max)))
         .fallback(|| async { Problem::not_found("not_found", "There is nothing at this address.") })
-        .route_layer(from_fn(observe::observe_request))
-        .layer(CatchPanicLayer::custom(|_panic| {
-            axum::response::IntoResponse::into_response(Problem::internal("a handler panicked"))
-        }))
-        .layer(from_fn(error::render_problems))
-        .layer(from_fn_with_state(app.clone(), security_headers::add_security_headers))
-        .layer(from_fn(context::identify_request))
-        // After all layers: a map asks for dozens of tiles at once, and one layer does for them what five do above.
+        .layer(from_fn_with_state(app.clone(), envelope::envelop))
+        // After all layers: a map asks for dozens of tiles at once, and a smaller layer does for them what the one above does.
         .merge(tile_routes().split_for_parts().0.layer(from_fn_with_state(app.clone(), api::tiles::guard::guard)))
         .with_state(app)
 }

@@ -1,14 +1,9 @@
 //! Headers that keep a browser from doing what our pages never ask for.
 
-use axum::extract::{Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderName, HeaderValue};
-use axum::middleware::Next;
-use axum::response::Response;
-
-use crate::app::App;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
 /// Everything from our own host, nothing inline, no frames: a script that slips into a page does not run.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -35,20 +30,17 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 /// A year, as browsers want it before they take it seriously.
 pub const HTTPS_ONLY: &str = "max-age=31536000";
 
-/// Adds the headers; a handler's own choice stands.
-pub async fn add_security_headers(State(app): State<App>, request: Request, next: Next) -> Response {
-    let is_api = request.uri().path().starts_with("/api/");
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+/// Adds the headers; a handler's own choice stands. `is_api` for addresses of data.
+pub fn add_security_headers(headers: &mut HeaderMap, is_https: bool, is_api: bool) {
+    headers.reserve(ALWAYS.len() + 2);
     for (name, value) in ALWAYS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
-    if app.config.is_https() {
+    if is_https {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HTTPS_ONLY));
     }
     if is_api {
         // Answers depend on who asks: no shared cache may keep them, and the browser asks again.
         headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
     }
-    response
 }

@@ -6,7 +6,7 @@ use super::Mirrors;
 use super::outlets::{OutletIndex, ServiceVocabulary};
 use crate::clock::Clock;
 use crate::domain::outlet::{Outlet, Service};
-use crate::store::outlets::RawOutlet;
+use crate::store::outlets::RawOutlets;
 use crate::store::{Store, StoreError};
 
 /// Batches of outlets between the reading and the building side; bounds memory, keeps both busy.
@@ -26,10 +26,10 @@ pub(super) async fn mirrors(store: &Store, clock: &Clock) -> Result<(Mirrors, i6
 
 async fn outlets(store: &Store, clock: &Clock, services: &[Service]) -> Result<(OutletIndex, i64), StoreError> {
     let vocabulary = ServiceVocabulary::new(services.iter().map(|service| service.code.clone()));
-    let (sender, receiver) = mpsc::sync_channel::<Vec<RawOutlet>>(BATCHES_IN_FLIGHT);
+    let (sender, receiver) = mpsc::sync_channel::<RawOutlets>(BATCHES_IN_FLIGHT);
     let now = clock.now();
     let building = tokio::task::spawn_blocking(move || {
-        let outlets = receiver.into_iter().flatten().filter_map(readable);
+        let outlets = receiver.into_iter().flat_map(readable);
         OutletIndex::build(outlets, vocabulary, now)
     });
     // The builder only hangs up when it panicked, which the join below reports.
@@ -40,6 +40,7 @@ async fn outlets(store: &Store, clock: &Clock, services: &[Service]) -> Result<(
 }
 
 /// One corrupt row must not keep all others from being served.
-fn readable(raw: RawOutlet) -> Option<Outlet> {
-    raw.read().inspect_err(|error| tracing::error!(%error, "Left an outlet out of the index: {error}")).ok()
+fn readable(batch: RawOutlets) -> impl Iterator<Item = Outlet> {
+    let report = |error: &StoreError| tracing::error!(%error, "Left an outlet out of the index: {error}");
+    batch.read().filter_map(move |outlet| outlet.inspect_err(report).ok())
 }

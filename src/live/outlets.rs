@@ -12,6 +12,7 @@ mod vocabulary;
 use std::cmp::Ordering;
 
 use hashbrown::HashTable;
+use rayon::prelude::*;
 
 pub use card::Card;
 use card::PackedCard;
@@ -152,6 +153,11 @@ impl OutletIndex {
         &self.points
     }
 
+    /// Where all outlets are, in no order.
+    pub fn places(&self) -> impl Iterator<Item = LonLat> {
+        (0..self.slot_end()).filter_map(|slot| self.points.point(slot))
+    }
+
     /// Up to `limit` hours whose compiled window does not begin today: compile and `install` them.
     pub fn stale_hours(&self, now: Timestamp, limit: usize) -> Vec<StaleHours> {
         self.hours.stale(now, limit)
@@ -268,8 +274,9 @@ impl<'a> OutletRef<'a> {
 /// Neighbours on earth become neighbours in memory: a search finds its candidates in few cache lines.
 /// Sorted in place, since a second copy of a million records is memory that nobody gets back.
 fn sort_by_locality(points: &mut [LonLat], records: &mut [Option<Record>]) {
-    let mut order: Vec<(u64, u32)> = (0..).zip(&*points).map(|(from, &point)| (locality_key(point), from)).collect();
-    order.sort_unstable();
+    let keyed = points.par_iter().enumerate().map(|(from, &point)| (locality_key(point), from as u32));
+    let mut order: Vec<(u64, u32)> = keyed.collect();
+    order.par_sort_unstable();
     let mut origins: Vec<u32> = order.into_iter().map(|(_, from)| from).collect();
     // Each cycle of the permutation is walked once, swapping every element to where it belongs.
     for start in 0..origins.len() {

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::mvt::wire::WireError;
+use crate::roads::error::RoadFileError;
 
 #[derive(Debug, thiserror::Error)]
 pub enum RegionError {
@@ -29,6 +30,8 @@ pub enum RegionError {
     BadLeftover { path: PathBuf, reason: String },
     #[error("our own base map cannot be read ({0}); this is a mistake of the program")]
     BadBase(String),
+    #[error("{0}")]
+    Roads(RoadFileError),
     #[error("{}: {source}", .path.display())]
     Io { path: PathBuf, source: io::Error },
 }

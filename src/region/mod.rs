@@ -17,6 +17,7 @@ pub mod layers;
 pub mod osm;
 pub mod pmtiles;
 mod progress;
+pub mod roads;
 mod steps;
 pub mod tiling;
 mod workspace;

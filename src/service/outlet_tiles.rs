@@ -7,7 +7,7 @@
 
 use std::io::Write;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -58,7 +58,8 @@ pub struct Picture {
 #[derive(Debug)]
 pub struct OutletTiles {
     mirrors: Arc<Mirrors>,
-    newest: Arc<RwLock<Arc<Picture>>>,
+    /// `None` until the first one is taken.
+    newest: watch::Receiver<Option<Arc<Picture>>>,
     task: JoinHandle<()>,
 }
 
@@ -121,18 +122,21 @@ impl Picture {
 }
 
 impl OutletTiles {
-    /// Takes the first picture, then follows changes. `cache_bytes_max` bounds the tiles of a picture.
-    pub async fn start(live: &Live, cache_bytes_max: usize) -> Self {
+    /// Takes the first picture in the background, then follows changes: outlets are found before there is a map of
+    /// them. `cache_bytes_max` bounds the tiles of a picture.
+    pub fn start(live: &Live, cache_bytes_max: usize) -> Self {
         let mirrors = live.mirrors();
-        let applied = live.watch_applied();
-        let first = take_picture(&mirrors, cache_bytes_max).await;
-        let newest = Arc::new(RwLock::new(Arc::new(first)));
-        let follow = follow(Arc::clone(&mirrors), applied, Arc::clone(&newest), cache_bytes_max);
+        let (show, newest) = watch::channel(None);
+        let follow = follow(Arc::clone(&mirrors), live.watch_applied(), show, cache_bytes_max);
         Self { mirrors, newest, task: tokio::spawn(follow) }
     }
 
-    pub fn picture(&self) -> Arc<Picture> {
-        Arc::clone(&self.newest.read().unwrap_or_else(PoisonError::into_inner))
+    /// The newest picture; right after the start it is waited for, half a second with a million outlets.
+    pub async fn picture(&self) -> Arc<Picture> {
+        let mut newest = self.newest.clone();
+        let shown = newest.wait_for(Option::is_some).await.ok().and_then(|picture| picture.clone());
+        // None comes any more when the service stops: whoever still waits sees an empty map.
+        shown.unwrap_or_else(|| Arc::new(Picture::of(&OutletIndex::default(), 0, 0)))
     }
 
     /// The tile, compressed with gzip; empty where there is no outlet. Made at once: a few milliseconds at
@@ -156,19 +160,21 @@ impl Drop for OutletTiles {
 async fn follow(
     mirrors: Arc<Mirrors>,
     mut applied: watch::Receiver<i64>,
-    newest: Arc<RwLock<Arc<Picture>>>,
+    show: watch::Sender<Option<Arc<Picture>>>,
     cache_bytes_max: usize,
 ) {
-    // An error means that the follower is gone, and the service with it.
-    while applied.changed().await.is_ok() {
-        let shown = newest.read().unwrap_or_else(PoisonError::into_inner).revision;
-        if mirrors.outlets_revision() == shown {
-            continue;
-        }
-        tokio::time::sleep(GATHER).await;
+    loop {
         applied.mark_unchanged();
         let picture = take_picture(&mirrors, cache_bytes_max).await;
-        *newest.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(picture);
+        let shown = picture.revision;
+        show.send_replace(Some(Arc::new(picture)));
+        while mirrors.outlets_revision() == shown {
+            // An error means that the follower is gone, and the service with it.
+            if applied.changed().await.is_err() {
+                return;
+            }
+        }
+        tokio::time::sleep(GATHER).await;
     }
 }
 

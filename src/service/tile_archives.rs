@@ -76,7 +76,7 @@ struct Shared {
 }
 
 impl TileArchives {
-    /// Opens what is there and goes on looking. Broken archives are logged, not errors.
+    /// Opens the files that are there and goes on looking, at servers too. Broken archives are logged, not errors.
     pub async fn start(data_dir: &Path, settings: TileSettings) -> Self {
         let shared = Arc::new(Shared {
             catalogue: RwLock::default(),
@@ -148,9 +148,9 @@ impl Drop for TileArchives {
 
 async fn keep_looking(shared: Arc<Shared>, mut places: Places, poll: Duration) {
     loop {
+        places = look(&shared, places).await;
         // Woken early when a request finds an archive changed under it.
         let _ = tokio::time::timeout(poll, shared.look_again.notified()).await;
-        places = look(&shared, places).await;
     }
 }
 

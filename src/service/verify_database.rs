@@ -1,6 +1,6 @@
 //! Is the database what it should be? Judges the store's facts, each with a sentence.
 
-use crate::store::outlets::RawOutlet;
+use crate::domain::outlet::Outlet;
 use crate::store::verify::LogFacts;
 use crate::store::{Store, StoreError};
 
@@ -23,7 +23,7 @@ pub async fn verify_database(store: &Store) -> Result<Verification, StoreError> 
     faults.extend(log_faults(facts));
     let (mut outlets, mut unreadable) = (0, Vec::new());
     let mut invalid = Vec::new();
-    let mut judge = |raw: RawOutlet| match raw.read() {
+    let mut judge = |outlet: Result<Outlet, StoreError>| match outlet {
         Err(error) => unreadable.push(error.to_string()),
         Ok(outlet) => {
             outlets += 1;
@@ -32,7 +32,7 @@ pub async fn verify_database(store: &Store) -> Result<Verification, StoreError> 
             }
         }
     };
-    store.each_outlet(|batch| batch.into_iter().for_each(&mut judge)).await?;
+    store.each_outlet(|batch| batch.read().for_each(&mut judge)).await?;
     faults.extend(shortened(unreadable));
     faults.extend(shortened(invalid));
     Ok(Verification { outlets, revision: facts.revision, faults })

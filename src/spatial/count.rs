@@ -65,7 +65,7 @@ impl Count<'_> {
     }
 
     fn measures_inside(&self, slot: u32, at_edge: &mut impl FnMut(u32) -> bool) -> bool {
-        match self.origin.compare_to(self.points[slot as usize], self.radius) {
+        match self.origin.sight(self.points[slot as usize]).compare_to(self.radius) {
             Ordering::Less => true,
             Ordering::Equal => at_edge(slot),
             Ordering::Greater => false,

@@ -20,6 +20,7 @@ mod tree;
 pub use browse::ByDistance;
 pub use curve::locality_key;
 pub use linear_scan::LinearScan;
+pub use nearest::Candidate;
 pub use point_index::{Neighbour, PointIndex, Search, Verdict};
 pub use tags::{TagFilter, Tags};
 

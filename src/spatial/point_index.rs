@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::browse::ByDistance;
 use super::feature_trees::FeatureTrees;
+use super::nearest::Candidate;
 use super::tags::{TagFilter, Tags};
 use super::tree::Tree;
 use super::{count, nearest};
@@ -35,7 +36,7 @@ impl Search {
     }
 }
 
-/// What a search does with a point that would be among the nearest.
+/// What a search does with a point that may be among the nearest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Take,
@@ -107,11 +108,11 @@ impl PointIndex {
     }
 
     /// The nearest points that the filter admits and `judge` takes, by distance; equal distances in the
-    /// order of `ties`. `judge` sees points in no particular order, and only those that could still win.
+    /// order of `ties`. `judge` sees points in no particular order, and hardly any that can no longer win.
     pub fn nearest(
         &self,
         search: &Search,
-        judge: impl FnMut(Neighbour) -> Verdict,
+        judge: impl FnMut(&mut Candidate) -> Verdict,
         ties: impl Fn(u32, u32) -> Ordering,
     ) -> Vec<Neighbour> {
         let (tree, filter) = self.tree_for(search.filter);

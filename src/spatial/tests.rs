@@ -24,7 +24,7 @@ fn by_slot(a: u32, b: u32) -> std::cmp::Ordering {
     a.cmp(&b)
 }
 
-fn take_all(_: Neighbour) -> Verdict {
+fn take_all(_: &mut Candidate) -> Verdict {
     Verdict::Take
 }
 
@@ -72,14 +72,14 @@ fn assert_same(found: &[Neighbour], expected: &[Neighbour]) {
 }
 
 fn check(index: &PointIndex, scan: &LinearScan, search: &Search) {
-    let every_third_left_out = |neighbour: Neighbour| match neighbour.slot % 3 {
-        0 => Verdict::Skip,
-        _ => Verdict::Take,
-    };
-    assert_same(&index.nearest(search, take_all, by_slot), &scan.nearest(search, take_all));
-    assert_same(&index.nearest(search, every_third_left_out, by_slot), &scan.nearest(search, every_third_left_out));
+    let every_third_left_out = |slot: u32| if slot.is_multiple_of(3) { Verdict::Skip } else { Verdict::Take };
+    assert_same(&index.nearest(search, take_all, by_slot), &scan.nearest(search, |_| Verdict::Take));
+    assert_same(
+        &index.nearest(search, |candidate| every_third_left_out(candidate.slot), by_slot),
+        &scan.nearest(search, |neighbour| every_third_left_out(neighbour.slot)),
+    );
     let browsed: Vec<_> = index.by_distance(search.from, search.filter, by_slot).take(search.k).collect();
-    assert_same(&browsed, &scan.nearest(&Search { within: Meters(f64::INFINITY), ..*search }, take_all));
+    assert_same(&browsed, &scan.nearest(&Search { within: Meters(f64::INFINITY), ..*search }, |_| Verdict::Take));
     assert_eq!(
         index.count_within(search.from, search.within, search.filter, |_| false),
         scan.count_within(search.from, search.within, search.filter)
@@ -172,7 +172,7 @@ fn a_count_asks_about_points_at_the_very_edge() {
 fn an_aborted_search_ends_at_once() {
     let points: Points = (0..5_000).map(|slot| (slot, point(f64::from(slot) * 0.01, 0.0), tags(0))).collect();
     let mut asked = 0;
-    let judge = |_| {
+    let judge = |_: &mut Candidate| {
         asked += 1;
         if asked == 10 { Verdict::Abort } else { Verdict::Skip }
     };

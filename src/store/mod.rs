@@ -131,8 +131,7 @@ impl Store {
             .busy_timeout(BUSY_TIMEOUT)
             // Rows on their way from SQLite's thread; with few, the two threads wake each other for each row.
             .row_buffer_size(1_024)
-            .pragma("temp_store", "memory")
-            .pragma("mmap_size", "268435456");
+            .pragma("temp_store", "memory");
         let pool = |connections: u32, options: SqliteConnectOptions| {
             SqlitePoolOptions::new()
                 .after_release(|connection, _| Box::pin(is_clean(connection)))

@@ -8,7 +8,7 @@ use super::audit::AuditEntry;
 use super::{Op, Store, StoreError, Tx, on, on_tx};
 use crate::domain::ids::{OutletId, OutletReportId};
 use crate::domain::language::Language;
-use crate::domain::outlet_report::{OutletReport, OutletReportDraft, ReportField, Resolved};
+use crate::domain::outlet_report::{OutletReport, OutletReportDraft, ReportField, ReportOutcome, Resolved};
 use crate::units::Timestamp;
 
 /// Name of this kind of record in `change` and `audit`.
@@ -16,7 +16,8 @@ pub const ENTITY: &str = "outlet_report";
 
 macro_rules! columns {
     () => {
-        "id, number, outlet_id, field, text, email, language, resolved_at_ms, resolved_by, resolution, created_at_ms"
+        "id, number, outlet_id, field, text, email, language, resolved_at_ms, resolved_by, outcome, resolution, \
+         created_at_ms"
     };
 }
 
@@ -31,6 +32,7 @@ struct ReportRow {
     language: String,
     resolved_at_ms: Option<i64>,
     resolved_by: Option<String>,
+    outcome: Option<String>,
     resolution: Option<String>,
     created_at_ms: i64,
 }
@@ -82,18 +84,19 @@ impl Tx {
     pub async fn resolve_outlet_report(
         &mut self,
         id: OutletReportId,
+        outcome: ReportOutcome,
         resolution: &str,
     ) -> Result<Option<OutletReport>, StoreError> {
         let (at, by) = (self.author().at, self.author().name.clone());
         let row: Option<ReportRow> = on_tx!(self, db => sqlx::query_as(concat!(
-            "update outlet_report set resolved_at_ms = $1, resolved_by = $2, resolution = $3, email = '', \
-             updated_at_ms = $1 where id = $4 and resolved_at_ms is null returning ",
+            "update outlet_report set resolved_at_ms = $1, resolved_by = $2, outcome = $3, resolution = $4, \
+             email = '', updated_at_ms = $1 where id = $5 and resolved_at_ms is null returning ",
             columns!(),
         ))
-            .bind(at.0).bind(&by).bind(resolution).bind(id.0).fetch_optional(db).await)?;
+            .bind(at.0).bind(&by).bind(outcome.code()).bind(resolution).bind(id.0).fetch_optional(db).await)?;
         let Some(report) = row.map(ReportRow::into_report) else { return Ok(None) };
         let revision = self.record(ENTITY, id.0, Op::Update).await?;
-        let after = json!({ "number": report.number, "resolution": resolution });
+        let after = json!({ "number": report.number, "outcome": outcome.code(), "resolution": resolution });
         self.log_report(id, revision, "resolve", after).await?;
         Ok(Some(report))
     }
@@ -111,11 +114,13 @@ impl Tx {
 }
 
 impl ReportRow {
-    /// Words that this version does not know read as "something else" and Polish.
+    /// Words that this version does not know read as "something else", Polish and fixed, as all were before there
+    /// was another word for it.
     fn into_report(self) -> OutletReport {
         let resolved = self.resolved_at_ms.map(|at_ms| Resolved {
             at: Timestamp(at_ms),
             by: self.resolved_by.unwrap_or_default(),
+            outcome: self.outcome.as_deref().and_then(ReportOutcome::from_code).unwrap_or(ReportOutcome::Fixed),
             resolution: self.resolution.unwrap_or_default(),
         });
         OutletReport {

@@ -17,7 +17,8 @@ const axePath = require.resolve('axe-core/axe.min.js');
 export const CLOCK = '2026-11-28T17:40:00+01:00';
 const START_MS = 30_000;
 
-/** Starts `blisko serve --demo` with `more` arguments; `stop` ends it and removes its folder, which `prepare` may fill before. */
+/** Starts `blisko serve --demo` with `more` arguments; `stop` ends it and removes its folder, which `prepare` may fill before.
+    Without a clock (`null`) the server goes by the time of the machine, as a release binary does. */
 export async function startServer(clock = CLOCK, prepare = () => {}, more = []) {
   const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
   const binary = process.env.BLISKO_BIN ?? join(target, 'debug/blisko');
@@ -25,7 +26,8 @@ export async function startServer(clock = CLOCK, prepare = () => {}, more = []) 
   assert.ok(existsSync(join(root, 'static/dist/find.html')), 'static/dist is missing: make ui');
   const folder = mkdtempSync(join(tmpdir(), 'blisko-e2e-'));
   prepare(folder);
-  const settings = ['--data-dir', folder, '--clock', clock, '--set', 'password_hash_memory_kib=8', ...more];
+  const time = clock ? ['--clock', clock] : [];
+  const settings = ['--data-dir', folder, ...time, '--set', 'password_hash_memory_kib=8', ...more];
   const child = spawn(binary, ['serve', '--demo', '--no-map', '--listen', '127.0.0.1:0', ...settings], { stdio: 'pipe' });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const address = await told(child, /Serving on (http:\/\/[\d.:]+)/).catch((error) => {
@@ -113,7 +115,10 @@ export async function assertAccessible(page) {
   await page.evaluate(readFileSync(axePath, 'utf8'));
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const result = await page.evaluate((runOnly) => globalThis.axe.run({ runOnly }), tags);
-  const broken = result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  // WCAG 2.5.8 exempts what another control on the page does too: pins may stand close, each has its row in the list.
+  const isExempt = (id, node) => id === 'target-size' && node.target.every((target) => /bl-pin|maplibregl-marker/.test(target));
+  const counted = result.violations.map(({ id, nodes }) => ({ id, nodes: nodes.filter((node) => !isExempt(id, node)) }));
+  const broken = counted.filter(({ nodes }) => nodes.length).map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
   assert.deepEqual(broken, []);
 }
 

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use blisko::domain::permission::Permission;
 use blisko::service::verify_database::verify_database;
 use blisko::store::Store;
-use blisko::store::outlets::RawOutlet;
 use tokio::sync::mpsc;
 
 use crate::support::accounts::make_key;
@@ -75,8 +74,7 @@ async fn write_until(address: SocketAddr, key: &str, round: usize, enough: usize
 async fn check(database: &str, acknowledged: &HashSet<String>, unanswered_max: usize) {
     let store = Store::open(database, 2).await.expect("it opens without repair");
     let mut stored = HashSet::new();
-    let codes = |batch: Vec<RawOutlet>| batch.into_iter().map(|raw| raw.read().unwrap().draft.code);
-    store.each_outlet(|batch| stored.extend(codes(batch))).await.unwrap();
+    store.each_outlet(|batch| stored.extend(batch.read().map(|outlet| outlet.unwrap().draft.code))).await.unwrap();
     let lost: Vec<_> = acknowledged.difference(&stored).collect();
     assert!(lost.is_empty(), "acknowledged and lost: {lost:?}");
     let extra = stored.difference(acknowledged).count();

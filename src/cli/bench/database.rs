@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::world::{outlets, services};
+use crate::clock::Clock;
 use crate::domain::outlet::{Localized, Service};
 use crate::store::outlets::OutletWrite;
 use crate::store::{Author, Store, StoreError};
-use crate::units::Timestamp;
 
 /// Outlets per inserting transaction.
 const INSERT_STEP: usize = 20_000;
@@ -46,6 +46,7 @@ pub(super) async fn filled(folder: &Path, count: usize, seed: u64) -> Result<Sto
     }
 }
 
+/// Writes now: changes of long ago would be forgotten by the service while it is measured.
 pub(super) fn author() -> Author {
-    Author::system(Timestamp(0))
+    Author::system(Clock::System.now())
 }

@@ -49,10 +49,12 @@ pub struct HttpArgs {
 }
 
 /// The questions asked: a name, and what stands behind the point.
-const CASES: [(&str, &str); 3] = [
-    ("http_nearest", ""),
-    ("http_nearest_open_on_arrival", "&open=on_arrival"),
-    ("http_nearest_rare_open_now", "&services=rare&open=now&excluded_limit=10"),
+const CASES: [(&str, &str); 5] = [
+    ("http_nearest", "&lang=pl"),
+    ("http_nearest_all_languages", ""),
+    ("http_nearest_open_on_arrival", "&open=on_arrival&lang=pl"),
+    ("http_nearest_open_on_arrival_all_languages", "&open=on_arrival"),
+    ("http_nearest_rare_open_now", "&services=rare&open=now&lang=pl"),
 ];
 
 /// Fills a database, starts the service on it, asks, and writes one JSON line per case.

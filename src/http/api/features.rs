@@ -16,11 +16,13 @@ use super::outlets::{parse_box, parse_time};
 use crate::app::App;
 use crate::domain::ids::OutletId;
 use crate::domain::outlet::{Outlet, OutletKind, OutletStatus};
+use crate::domain::permission::Permission;
 use crate::geo::LonLat;
+use crate::http::context::Caller;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::{IdPath, StrictQuery};
 use crate::http::page;
-use crate::http::views::geojson::{Feature, FeatureCollection};
+use crate::http::views::geojson::{Feature, FeatureCollection, bounds};
 use crate::http::views::outlet::OutletBody;
 use crate::http::views::time;
 use crate::store::outlets::{OutletFilter, OutletPosition, OutletSort};
@@ -33,6 +35,10 @@ const LIMIT_MAX: i64 = 10_000;
 const LIMIT_DEFAULT: i64 = 10;
 
 const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+
+const GREGORIAN: &str = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian";
+
+const EARTH: [f64; 4] = [-180.0, -90.0, 180.0, 90.0];
 
 const CONFORMANCE: [&str; 4] = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
@@ -103,12 +109,13 @@ pub async fn conformance(StrictQuery(query): StrictQuery<FormatQuery>) -> Result
     responses((status = 200, description = "Collections", body = Object)))]
 pub async fn collections(
     State(app): State<App>,
+    caller: Caller,
     StrictQuery(query): StrictQuery<FormatQuery>,
 ) -> Result<Json<Value>, Problem> {
     check_format(query.f.as_deref())?;
     let base = base(&app);
     let links = [link(&format!("{base}/collections"), "self", "application/json", "The collections")];
-    Ok(Json(json!({ "links": links, "collections": [describe(&base)] })))
+    Ok(Json(json!({ "links": links, "collections": [describe(&base, extent(&app, &caller))] })))
 }
 
 /// One collection.
@@ -120,12 +127,13 @@ pub async fn collections(
     ))]
 pub async fn collection(
     State(app): State<App>,
+    caller: Caller,
     Path(collection): Path<String>,
     StrictQuery(query): StrictQuery<FormatQuery>,
 ) -> Result<Json<Value>, Problem> {
     check_format(query.f.as_deref())?;
     check_collection(&collection)?;
-    Ok(Json(describe(&base(&app))))
+    Ok(Json(describe(&base(&app), extent(&app, &caller))))
 }
 
 /// A page of features.
@@ -194,7 +202,16 @@ fn link(href: &str, rel: &str, kind: &str, title: &str) -> Value {
     json!({ "href": href, "rel": rel, "type": kind, "title": title })
 }
 
-fn describe(base: &str) -> Value {
+/// The box that GIS software zooms to. Who may not read the outlets does not learn from it where they are. Read
+/// anew each time, two milliseconds for a million outlets, so that it is right after every edit.
+fn extent(app: &App, caller: &Caller) -> [f64; 4] {
+    if !caller.actor.may(Permission::OutletsRead) {
+        return EARTH;
+    }
+    bounds(app.live.outlets().read().places()).unwrap_or(EARTH)
+}
+
+fn describe(base: &str, extent: [f64; 4]) -> Value {
     let collection = format!("{base}/collections/outlets");
     json!({
         "id": "outlets",
@@ -203,7 +220,11 @@ fn describe(base: &str) -> Value {
         "itemType": "feature",
         "crs": [CRS84],
         "storageCrs": CRS84,
-        "extent": { "spatial": { "bbox": [[-180.0, -90.0, 180.0, 90.0]], "crs": CRS84 } },
+        "extent": {
+            "spatial": { "bbox": [extent], "crs": CRS84 },
+            // Open at both ends: `datetime` asks when records changed, and they go on changing.
+            "temporal": { "interval": [[null, null]], "trs": GREGORIAN },
+        },
         "links": [
             link(&collection, "self", "application/json", "This collection"),
             link(&format!("{collection}/items"), "items", "application/geo+json", "Outlets as GeoJSON"),

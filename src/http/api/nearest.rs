@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::outlets::parse_time;
 use crate::app::App;
+use crate::domain::language::Languages;
 use crate::domain::outlet::OutletKind;
 use crate::domain::permission::Permission;
 use crate::domain::validation::FieldError;
@@ -66,6 +67,8 @@ pub struct NearestQuery {
     travel_s: Option<i64>,
     /// How many of the outlets left out are listed, 0 to 1000; 10 when absent.
     excluded_limit: Option<usize>,
+    /// The language of the sentences, `pl`, `cs` or `en`; `all` when absent. One is quicker than all.
+    lang: Option<String>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -96,12 +99,13 @@ pub async fn find_nearest_outlets(
     headers: HeaderMap,
     StrictQuery(query): StrictQuery<NearestQuery>,
 ) -> Result<Response, Problem> {
+    let languages = languages(query.lang.as_deref()).map_err(parameter_problem)?;
     let query = Query { hide_planned: hides_planned(&caller), ..query.into_query(&app).map_err(parameter_problem)? };
     let now = app.clock.now();
     let (services, revision) = (app.live.services(), app.live.applied());
     let index = app.live.outlets().read();
     let answer = find(&index, &query, now).map_err(|error| parameter_problem(NearestFault::from(error)))?;
-    let mut view = nearest_view(&answer, &index, &services, revision);
+    let mut view = nearest_view(&answer, &index, &services, revision, languages);
     view.coordinates_look_swapped = looks_swapped(&index, &query, &answer, now);
     if wants_geojson(&headers) {
         return Ok(write_json("application/geo+json", &geojson(&view)));
@@ -121,35 +125,37 @@ pub async fn find_nearest_outlets_batch(
     caller: Caller,
     StrictJson(batch): StrictJson<NearestBatch>,
 ) -> Result<Response, Problem> {
-    let mut queries = batch_queries(batch, &app)?;
+    let (mut queries, languages) = batch_queries(batch, &app)?;
     queries.iter_mut().for_each(|query| query.hide_planned = hides_planned(&caller));
     let answer = move || {
         let now = app.clock.now();
         let (services, revision) = (app.live.services(), app.live.applied());
         let index = app.live.outlets().read();
         let mut answers = Vec::with_capacity(queries.len());
-        for (number, answer) in find_batch(&index, &queries, now).into_iter().enumerate() {
+        let found = find_batch(&index, &queries, now).into_iter().zip(languages);
+        for (number, (answer, languages)) in found.enumerate() {
             let answer = answer.map_err(|error| body_problem(number, error.into()))?;
-            answers.push(nearest_view(&answer, &index, &services, revision));
+            answers.push(nearest_view(&answer, &index, &services, revision, languages));
         }
         Ok(write_json("application/json", &NearestBatchAnswer { answers }))
     };
     tokio::task::spawn_blocking(answer).await.map_err(Problem::internal)?
 }
 
-fn batch_queries(batch: NearestBatch, app: &App) -> Result<Vec<Query>, Problem> {
+fn batch_queries(batch: NearestBatch, app: &App) -> Result<(Vec<Query>, Vec<Languages>), Problem> {
     if !(1..=BATCH_MAX).contains(&batch.queries.len()) {
         return Err(Problem::field("/queries", "out_of_range", format!("send 1 to {BATCH_MAX} questions")));
     }
-    let mut queries = Vec::with_capacity(batch.queries.len());
+    let (mut queries, mut said) = (Vec::with_capacity(batch.queries.len()), Vec::with_capacity(batch.queries.len()));
     for (number, query) in batch.queries.into_iter().enumerate() {
+        said.push(languages(query.lang.as_deref()).map_err(|fault| body_problem(number, fault))?);
         queries.push(query.into_query(app).map_err(|fault| body_problem(number, fault))?);
     }
     if queries.iter().map(|query| query.k.saturating_add(query.excluded_limit)).sum::<usize>() > BATCH_OUTLETS_MAX {
         let message = format!("ask for at most {BATCH_OUTLETS_MAX} outlets in all: lower k or excluded_limit");
         return Err(Problem::field("/queries", "out_of_range", message));
     }
-    Ok(queries)
+    Ok((queries, said))
 }
 
 /// What is wrong with a question, wherever it stood.
@@ -256,6 +262,11 @@ fn open_filter(text: Option<&str>) -> Result<OpenFilter, NearestFault> {
         Some(code) => OpenFilter::from_code(code)
             .ok_or_else(|| NearestFault::one("open", "unknown_value", "use any, now or on_arrival")),
     }
+}
+
+fn languages(text: Option<&str>) -> Result<Languages, NearestFault> {
+    let fault = || NearestFault::one("lang", "unknown_value", "use pl, cs, en or all");
+    text.map_or(Ok(Languages::All), |code| Languages::from_code(code).ok_or_else(fault))
 }
 
 /// Plans are nobody's business outside the company.

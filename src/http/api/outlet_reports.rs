@@ -8,13 +8,14 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::domain::ids::OutletReportId;
-use crate::domain::outlet_report::{OutletReport, RESOLUTION_CHARS_MAX};
+use crate::domain::outlet_report::{OutletReport, RESOLUTION_CHARS_MAX, ReportOutcome};
 use crate::domain::validation::Checker;
 use crate::http::context::Caller;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::{IdPath, StrictJson, StrictQuery};
 use crate::http::page;
 use crate::http::views::time;
+use crate::live::outlets::OutletIndex;
 
 /// Most reports a page holds.
 const LIMIT_MAX: i64 = 500;
@@ -38,6 +39,9 @@ pub struct OutletReportView {
     /// What the reporter was told.
     pub number: i64,
     pub outlet_id: Uuid,
+    /// Absent for an outlet that is being deleted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<ReportedOutletView>,
     /// `hours`, `address`, `phone`, `services`, `promotions` or `other`.
     #[schema(example = "hours")]
     pub field: &'static str,
@@ -53,8 +57,19 @@ pub struct OutletReportView {
     pub resolved_at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolved_by: Option<String>,
+    /// `fixed` or `rejected`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolution: Option<String>,
+}
+
+/// The outlet that a report is about, by what people call it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReportedOutletView {
+    pub code: String,
+    pub name: String,
+    pub city: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -69,9 +84,16 @@ pub struct OutletReportPage {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ResolutionBody {
+    /// `fixed`: the data is mended; `rejected`: it was right. `fixed` when absent.
+    #[serde(default = "fixed")]
+    pub outcome: String,
     /// What was done about it; at most 1,000 characters.
     #[serde(default)]
     pub resolution: String,
+}
+
+fn fixed() -> String {
+    ReportOutcome::Fixed.code().to_owned()
 }
 
 /// A page of reports, newest first.
@@ -86,7 +108,9 @@ pub async fn list_outlet_reports(
     let more = reports.len() as i64 > limit;
     reports.truncate(limit as usize);
     let next = reports.last().filter(|_| more).map(|last| last.number);
-    Ok(Json(OutletReportPage { items: reports.into_iter().map(OutletReportView::from).collect(), next }))
+    let outlets = app.live.outlets().read();
+    let view = |report| OutletReportView::new(report, &outlets);
+    Ok(Json(OutletReportPage { items: reports.into_iter().map(view).collect(), next }))
 }
 
 /// Ends a report. The reporter's address is forgotten with it.
@@ -94,7 +118,7 @@ pub async fn list_outlet_reports(
     operation_id = "resolve_outlet_report", params(("outlet_report_id" = Uuid, Path)), request_body = ResolutionBody,
     responses(
         (status = 200, description = "Resolved", body = OutletReportView),
-        (status = 400, description = "The text is too long", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 400, description = "The text is too long, or the outcome unknown", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "There is no such report, or it is resolved already", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn resolve_outlet_report(
@@ -105,34 +129,41 @@ pub async fn resolve_outlet_report(
 ) -> Result<Json<OutletReportView>, Problem> {
     let mut check = Checker::default();
     check.text("/resolution", &body.resolution, RESOLUTION_CHARS_MAX);
+    let outcome = ReportOutcome::from_code(&body.outcome);
+    check.require(outcome.is_some(), "/outcome", "unknown_value", || "give fixed or rejected".to_owned());
     check.finish(())?;
     let mut tx = app.store.begin(caller.author(app.clock.now())).await?;
-    let Some(report) = tx.resolve_outlet_report(id, body.resolution.trim()).await? else {
+    let Some(report) =
+        tx.resolve_outlet_report(id, outcome.unwrap_or(ReportOutcome::Fixed), body.resolution.trim()).await?
+    else {
         let detail = "There is no open report with this id; it may be resolved already.";
         return Err(Problem::not_found("outlet_report_not_found", detail));
     };
     tx.commit().await?;
-    Ok(Json(OutletReportView::from(report)))
+    Ok(Json(OutletReportView::new(report, &app.live.outlets().read())))
 }
 
-impl From<OutletReport> for OutletReportView {
-    fn from(report: OutletReport) -> Self {
-        let (resolved_at, resolved_by, resolution) = match report.resolved {
-            Some(resolved) => (Some(time::utc(resolved.at)), Some(resolved.by), Some(resolved.resolution)),
-            None => (None, None, None),
-        };
+impl OutletReportView {
+    fn new(report: OutletReport, outlets: &OutletIndex) -> Self {
+        let outlet = outlets.get(report.draft.outlet_id).map(|outlet| {
+            let card = outlet.card();
+            ReportedOutletView { code: card.code.to_owned(), name: card.name.to_owned(), city: card.city.to_owned() }
+        });
+        let resolved = report.resolved.as_ref();
         Self {
             id: report.id.0,
             number: report.number,
             outlet_id: report.draft.outlet_id.0,
+            outlet,
             field: report.draft.field.code(),
+            resolved_at: resolved.map(|resolved| time::utc(resolved.at)),
+            resolved_by: resolved.map(|resolved| resolved.by.clone()),
+            outcome: resolved.map(|resolved| resolved.outcome.code()),
+            resolution: resolved.map(|resolved| resolved.resolution.clone()),
             text: report.draft.text,
             email: report.draft.email,
             language: report.draft.language.code(),
             created_at: time::utc(report.created_at),
-            resolved_at,
-            resolved_by,
-            resolution,
         }
     }
 }

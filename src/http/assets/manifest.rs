@@ -15,6 +15,18 @@ const MANIFEST: &str = ".vite/manifest.json";
 pub struct Entry {
     pub script: Option<String>,
     pub styles: Vec<String>,
+    /// What the script imports.
+    pub modules: Vec<String>,
+}
+
+impl Entry {
+    /// The value of a `Link` header by which a browser fetches all of them before it has read the page; empty
+    /// without a built interface.
+    pub fn preload(&self) -> String {
+        let styles = self.styles.iter().map(|file| format!("<{file}>; rel=preload; as=style"));
+        let scripts = self.script.iter().chain(&self.modules).map(|file| format!("<{file}>; rel=modulepreload"));
+        styles.chain(scripts).collect::<Vec<_>>().join(", ")
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -47,6 +59,9 @@ fn files_of(manifest: &Manifest, source: &str) -> Entry {
     let mut seen = Vec::new();
     while let Some(name) = open.pop() {
         let Some(chunk) = manifest.get(name).filter(|_| !seen.contains(&name)) else { continue };
+        if name != source {
+            entry.modules.push(format!("/{}", chunk.file));
+        }
         seen.push(name);
         entry.styles.extend(chunk.css.iter().map(|file| format!("/{file}")));
         open.extend(chunk.imports.iter().map(String::as_str));
@@ -68,6 +83,7 @@ mod tests {
         let entry = files_of(&manifest, "main.ts");
         assert_eq!(entry.script.as_deref(), Some("/assets/main-1.js"));
         assert_eq!(entry.styles, ["/assets/main-1.css", "/assets/a-2.css"]);
-        assert!(files_of(&manifest, "other.ts").script.is_none());
+        assert_eq!(entry.modules, ["/assets/a-2.js"]);
+        assert_eq!(files_of(&manifest, "other.ts").preload(), "");
     }
 }

@@ -1,12 +1,16 @@
 //! What every page of the locator has around its content: head, header, languages, addresses of its files.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::texts::{text, texts};
 use crate::app::App;
 use crate::domain::language::Language;
 use crate::http::assets::{Entry, entry};
-use std::collections::BTreeMap;
+
+/// The script of every page, by its source.
+pub const SCRIPT: &str = "src/locator/main.ts";
 
 /// The part of a page that templates call `page`.
 #[derive(Debug, Serialize)]
@@ -80,11 +84,11 @@ impl Frame {
             canonical: of(language),
             alternates,
             languages: Language::ALL.map(link).into(),
-            picture: format!("{address}/locator.png"),
+            picture: picture(app),
             home: format!("/{}/{}", language.code(), if facts.is_embedded { "?embed=1" } else { "" }),
             is_indexed: facts.is_indexed,
             is_embedded: facts.is_embedded,
-            files: entry("src/locator/main.ts"),
+            files: entry(SCRIPT),
             t: texts(language),
         }
     }
@@ -93,6 +97,12 @@ impl Frame {
 /// As customers know it.
 pub fn company(app: &App) -> String {
     if app.config.company_name.is_empty() { "Blisko".to_owned() } else { app.config.company_name.clone() }
+}
+
+/// The company's own, else ours.
+fn picture(app: &App) -> String {
+    let chosen = &app.config.locator_picture;
+    if chosen.is_empty() { format!("{}/locator.png", app.config.public_address()) } else { chosen.clone() }
 }
 
 /// The title of a list: `Znajdź placówkę · Meteor`.

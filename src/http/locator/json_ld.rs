@@ -32,7 +32,6 @@ pub fn json_ld(draft: &OutletDraft, days: &[DayHours], page: &LinkedPage<'_>) ->
 }
 
 fn structured(draft: &OutletDraft, days: &[DayHours], page: &LinkedPage<'_>) -> Value {
-    let address = &draft.address;
     let mut data = json!({
         "@context": "https://schema.org",
         "@type": schema_type(draft.kind),
@@ -42,30 +41,40 @@ fn structured(draft: &OutletDraft, days: &[DayHours], page: &LinkedPage<'_>) -> 
         "image": page.picture,
         "branchCode": draft.code,
         "parentOrganization": { "@type": "Organization", "name": page.company },
-        "address": without_blanks(json!({
-            "@type": "PostalAddress",
-            "streetAddress": address.street,
-            "postalCode": address.postcode,
-            "addressLocality": address.city,
-            "addressRegion": address.region,
-            "addressCountry": address.country,
-        })),
+        "address": postal_address(draft),
         "geo": { "@type": "GeoCoordinates", "latitude": draft.point.lat(), "longitude": draft.point.lon() },
         "telephone": draft.phone,
         "email": draft.email,
         "sameAs": draft.website,
     });
+    add_hours(&mut data, draft, days);
+    without_blanks(data)
+}
+
+fn postal_address(draft: &OutletDraft) -> Value {
+    let address = &draft.address;
+    without_blanks(json!({
+        "@type": "PostalAddress",
+        "streetAddress": address.street,
+        "postalCode": address.postcode,
+        "addressLocality": address.city,
+        "addressRegion": address.region,
+        "addressCountry": address.country,
+    }))
+}
+
+/// The regular week where it is known, and the coming days that differ from it.
+fn add_hours(data: &mut Value, draft: &OutletDraft, days: &[DayHours]) {
     let first = days.first().map(|day| day.date);
-    let week = first.and_then(|date| weekly_hours(&draft.opening_hours, &address.country, date));
+    let week = first.and_then(|date| weekly_hours(&draft.opening_hours, &draft.address.country, date));
     if let Some(week) = &week {
         data["openingHoursSpecification"] = regular(week);
     }
-    let special: Vec<Value> =
-        days.iter().filter(|day| day.reason.is_some() && !day.is_unknown).flat_map(special).collect();
+    let differing = days.iter().filter(|day| day.reason.is_some() && !day.is_unknown);
+    let special: Vec<Value> = differing.flat_map(special).collect();
     if !special.is_empty() {
         data["specialOpeningHoursSpecification"] = Value::Array(special);
     }
-    without_blanks(data)
 }
 
 fn schema_type(kind: OutletKind) -> &'static str {

@@ -16,7 +16,7 @@ use super::templates::render;
 use super::texts::text;
 use super::where_from::{Exactness, Kind, WhereFrom, place_label, where_from};
 use crate::app::App;
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Languages};
 use crate::http::error::Problem;
 use crate::http::views::nearest::{NearestAnswer, nearest_view};
 use crate::live::outlets::OutletIndex;
@@ -134,7 +134,7 @@ fn list_page(
     let index = app.live.outlets().read();
     let asked = question(app, query, from);
     let (answer, nothing_open) = search(&index, &asked, now)?;
-    let view = nearest_view(&answer, &index, &services, 0);
+    let view = nearest_view(&answer, &index, &services, 0, Languages::Only(language));
     let shown = shown_count(view.outlets.iter().map(|each| each.distance_m));
     let (chips, more_chips) = chips(&index, &asked, &services, now, language);
     let has_more = shown == query.rows && query.can_show_more();

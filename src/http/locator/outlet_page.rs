@@ -18,11 +18,12 @@ use super::query::ListQuery;
 use super::templates::render;
 use super::texts::{kind, text};
 use crate::app::App;
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Languages};
 use crate::domain::opening_hours::{HoursSource, Schedule};
 use crate::domain::outlet::{Outlet, OutletStatus};
 use crate::http::error::Problem;
-use crate::http::views::nearest::{currency, hours_view};
+use crate::http::views::hours::hours_view;
+use crate::http::views::nearest::currency;
 use crate::http::views::sentences::{LocalWords, state_sentence};
 use crate::http::views::time::local_date;
 use crate::service::find_nearest_outlets::{Query, find_nearest_outlets};
@@ -186,8 +187,9 @@ fn state_now(outlet: &Outlet, source: &HoursSource, now: Timestamp, language: La
         let text = text("hours_unknown", language).to_owned();
         return (StateLine { text, tone: "off", icon: "phone" }, false);
     };
-    let view = hours_view(status, source);
-    let sentence = state_sentence(status, schedule.next_open(now), LocalWords::new(source.time_zone, now), source);
+    let words = LocalWords::new(source.time_zone, now, Languages::Only(language));
+    let view = hours_view(status, source, words.languages);
+    let sentence = state_sentence(status, schedule.next_open(now), words, source);
     (StateLine::of(&view, sentence.get(language)), view.state == "closed")
 }
 

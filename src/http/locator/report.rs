@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::domain::language::Language;
 use crate::domain::outlet::Outlet;
 use crate::domain::outlet_report::{OutletReportDraft, ReportField};
+use crate::domain::validation::FieldError;
 use crate::http::client_address::ClientAddress;
 use crate::http::context::Caller;
 use crate::http::csrf;
@@ -48,6 +49,16 @@ impl ReportForm {
             }
         }
         form
+    }
+
+    fn draft(&self, outlet: &Outlet, language: Language) -> OutletReportDraft {
+        OutletReportDraft {
+            outlet_id: outlet.id,
+            field: ReportField::from_code(&self.field).unwrap_or(ReportField::Other),
+            text: self.text.clone(),
+            email: self.email.clone(),
+            language,
+        }
     }
 }
 
@@ -106,34 +117,32 @@ pub async fn receive(
     let Some(outlet) = public_outlet(&app, &code).await? else {
         return gone(&app, language, &ListQuery::parse(""));
     };
-    let mut page = ReportPage::new(&outlet, language);
     let form = ReportForm::parse(&body);
+    let page = ReportPage::new(&outlet, language);
     if !form.website.is_empty() {
         // Thanked like everybody, so that a program learns nothing.
-        return Ok(Redirect::to(&format!("{}?sent=0", page.action)).into_response());
+        return Ok(page.thanks(0));
     }
-    let draft = OutletReportDraft {
-        outlet_id: outlet.id,
-        field: ReportField::from_code(&form.field).unwrap_or(ReportField::Other),
-        text: form.text.clone(),
-        email: form.email.clone(),
-        language,
-    };
-    (page.field, page.text, page.email) = (form.field, form.text, form.email);
+    let draft = form.draft(&outlet, language);
     match report_outlet(&app.store, caller.author(app.clock.now()), draft, client).await {
-        Ok(report) => Ok(Redirect::to(&format!("{}?sent={}", page.action, report.number)).into_response()),
+        Ok(report) => Ok(page.thanks(report.number)),
         Err(ReportOutletError::Invalid(error)) => {
-            let wrong = match (error.0[0].pointer.as_str(), error.0[0].code) {
-                ("/email", _) => "report_bad_email",
-                (_, "too_long") => "report_too_long",
-                _ => "report_empty",
-            };
-            page.refuse(&app, &outlet, language, StatusCode::BAD_REQUEST, wrong)
+            let problem = words_for(&error.0[0]);
+            page.typed(form).refuse(&app, &outlet, language, StatusCode::BAD_REQUEST, problem)
         }
         Err(ReportOutletError::TooMany { .. }) => {
-            page.refuse(&app, &outlet, language, StatusCode::TOO_MANY_REQUESTS, "report_too_many")
+            page.typed(form).refuse(&app, &outlet, language, StatusCode::TOO_MANY_REQUESTS, "report_too_many")
         }
         Err(ReportOutletError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// The text that says what is wrong with the first field that is.
+fn words_for(error: &FieldError) -> &'static str {
+    match (error.pointer.as_str(), error.code) {
+        ("/email", _) => "report_bad_email",
+        (_, "too_long") => "report_too_long",
+        _ => "report_empty",
     }
 }
 
@@ -155,7 +164,16 @@ impl ReportPage {
         }
     }
 
-    /// The form again, with what was typed and what is wrong with it.
+    fn thanks(&self, number: i64) -> Response {
+        Redirect::to(&format!("{}?sent={number}", self.action)).into_response()
+    }
+
+    fn typed(mut self, form: ReportForm) -> Self {
+        (self.field, self.text, self.email) = (form.field, form.text, form.email);
+        self
+    }
+
+    /// The form again, with what is wrong with it.
     fn refuse(
         mut self,
         app: &App,

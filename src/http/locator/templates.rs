@@ -3,14 +3,16 @@
 use std::sync::LazyLock;
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LINK};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value};
 
+use super::frame::SCRIPT;
 use super::icons::drawing;
 use crate::app::App;
+use crate::http::assets::entry;
 use crate::http::error::Problem;
 use crate::http::security_headers::policy_framed_by;
 
@@ -56,6 +58,10 @@ pub fn render(
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    let preload = entry(SCRIPT).preload();
+    if !preload.is_empty() {
+        headers.insert(LINK, HeaderValue::from_str(&preload).map_err(Problem::internal)?);
+    }
     if is_embedded && !app.config.embed_origins.is_empty() {
         let policy = policy_framed_by(&app.config.embed_origins.to_string());
         headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_str(&policy).map_err(Problem::internal)?);

@@ -208,6 +208,7 @@ texts! {
     map_label: "Mapa placówek", "Mapa poboček", "Map of outlets";
     map_failed: "Mapa niedostępna, lista działa.", "Mapa není dostupná, seznam funguje.",
         "The map is not available, the list works.";
+    map_failed_alone: "Mapa niedostępna.", "Mapa není dostupná.", "The map is not available.";
     whole_list: "Cała lista", "Celý seznam", "Whole list";
     less_list: "Pokaż mapę", "Zobrazit mapu", "Show the map";
     panel_height: "Zmień wysokość panelu", "Změnit výšku panelu", "Change the height of the panel";

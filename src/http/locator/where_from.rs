@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::domain::language::Language;
 use crate::geo::LonLat;
 use crate::http::error::Problem;
-use crate::service::find_place::{Certainty, FindPlaceError, FoundPlace, Place, find_place};
+use crate::service::find_place::{Certainty, FindPlaceError, FoundPlace, Place, Sources, find_place};
 
 /// The middle of Warsaw, for a start that is set to a place nobody knows.
 const WARSAW: (f64, f64) = (21.0122, 52.2297);
@@ -79,13 +79,17 @@ pub async fn where_from(app: &App, query: &ListQuery, language: Language) -> Res
     if let Some(found) = geocoded(app, query, usual_start(app).await, language).await? {
         return Ok(found);
     }
-    match find_place(&app.store, &query.q).await {
+    match find_place(sources(app), &query.q).await {
         Ok(Some(found)) if is_said_outright(app, &found) => Ok(of_found(found, language)),
         Ok(_) => start(app, language, Kind::NotFound).await,
         Err(FindPlaceError::TooLong) => start(app, language, Kind::TooLong).await,
         Err(FindPlaceError::NotOnEarth(_)) => start(app, language, Kind::NotOnEarth).await,
         Err(FindPlaceError::Store(error)) => Err(error.into()),
     }
+}
+
+fn sources(app: &App) -> Sources<'_> {
+    Sources { store: &app.store, live: &app.live, names: &app.outlet_names }
 }
 
 fn of_found(found: FoundPlace, language: Language) -> WhereFrom {
@@ -117,7 +121,7 @@ async fn usual_start(app: &App) -> Option<LonLat> {
     if app.config.locator_start.is_empty() {
         return None;
     }
-    let found = find_place(&app.store, &app.config.locator_start).await.ok()??;
+    let found = find_place(sources(app), &app.config.locator_start).await.ok()??;
     Some(found.place.point)
 }
 
@@ -125,7 +129,7 @@ async fn usual_start(app: &App) -> Option<LonLat> {
 async fn start(app: &App, language: Language, kind: Kind) -> Result<WhereFrom, Problem> {
     let usual = if language == Language::Czech { "Praha" } else { "Warszawa" };
     let text = if app.config.locator_start.is_empty() { usual } else { &app.config.locator_start };
-    let (point, label) = match find_place(&app.store, text).await {
+    let (point, label) = match find_place(sources(app), text).await {
         Ok(Some(found)) => (found.place.point, found.place.name),
         _ => (warsaw(), "Warszawa".to_owned()),
     };

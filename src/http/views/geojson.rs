@@ -50,7 +50,7 @@ impl FeatureCollection {
 }
 
 /// West, south, east, north; `None` without points.
-fn bounds(points: impl Iterator<Item = LonLat>) -> Option<[f64; 4]> {
+pub fn bounds(points: impl Iterator<Item = LonLat>) -> Option<[f64; 4]> {
     points.fold(None, |bounds: Option<[f64; 4]>, point| {
         let (lon, lat) = (point.lon(), point.lat());
         let [west, south, east, north] = bounds.unwrap_or([lon, lat, lon, lat]);

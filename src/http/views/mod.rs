@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit;
 pub mod geocode;
 pub mod geojson;
+pub mod hours;
 pub mod import;
 pub mod nearest;
 pub mod outlet;

@@ -9,10 +9,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::sentences::{LocalWords, Sentence, exclusion_sentence, push_reason, state_sentence};
+use super::hours::{HoursView, hours_view};
+use super::sentences::{LocalWords, Sentence, exclusion_sentence, state_sentence};
 use super::time::{self, LocalTime};
-use crate::domain::language::Language;
-use crate::domain::opening_hours::{HoursSource, Reason, State, Status, holiday_code, legal_rule_code};
+use crate::domain::language::{Language, Languages};
 use crate::domain::outlet::{Localized, Promotion, Service};
 use crate::live::outlets::{OutletIndex, OutletRef};
 use crate::service::find_nearest_outlets::{Answer, ExcludedOutlet, NearestOutlet};
@@ -129,29 +129,6 @@ pub struct NearestView<'a> {
     pub sentence: Sentence,
 }
 
-/// Open or not, until when, and why.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct HoursView {
-    /// `open`, `closed` or `unknown`.
-    pub state: &'static str,
-    /// `regular`, `override`, `public_holiday` or `legal_closure`.
-    pub reason: &'static str,
-    /// Code of the rule of law or of the holiday.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<&'static str>,
-    /// The rule, the holiday or the exception by name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason_text: Option<Sentence>,
-    /// When open: when it closes; absent where that is not in sight.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub closes_at: Option<LocalTime>,
-    /// When the state next becomes another one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub next_change: Option<LocalTime>,
-}
-
 /// An outlet left out, and why.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ExcludedView<'a> {
@@ -204,40 +181,51 @@ pub fn nearest_view<'a>(
     index: &'a OutletIndex,
     services: &[Service],
     revision: i64,
+    languages: Languages,
 ) -> NearestAnswer<'a> {
+    let words = |outlet: OutletRef<'_>| LocalWords::new(outlet.hours_source().time_zone, answer.at, languages);
     let find = |slot: u32| index.at(slot).expect("the answer was made under the same lock");
+    let offered = answer.offered.iter().map(|offered| {
+        let outlet = find(offered.slot);
+        offered_view(offered, outlet, answer.at, words(outlet))
+    });
+    let excluded = answer.excluded.iter().map(|excluded| {
+        let outlet = find(excluded.slot);
+        excluded_view(excluded, outlet, words(outlet), index, services)
+    });
     NearestAnswer {
         at: time::utc(answer.at),
         basis: BASIS,
         index_revision: revision,
-        outlets: answer.offered.iter().map(|offered| offered_view(offered, find(offered.slot), answer.at)).collect(),
-        excluded: answer
-            .excluded
-            .iter()
-            .map(|excluded| excluded_view(excluded, find(excluded.slot), answer.at, index, services))
-            .collect(),
+        outlets: offered.collect(),
+        excluded: excluded.collect(),
         excluded_total: answer.excluded_total,
         blocking_filters: answer.blocking_filters.iter().map(|filter| filter.code()).collect(),
-        next_opening: answer
-            .next_opening
-            .map(|next| next_opening_view(next.at, next.distance, find(next.slot), answer.at)),
+        next_opening: answer.next_opening.map(|next| {
+            let outlet = find(next.slot);
+            next_opening_view(next.at, next.distance, outlet, words(outlet))
+        }),
         coordinates_look_swapped: false,
         search_truncated: answer.search_truncated,
     }
 }
 
-fn offered_view<'a>(offered: &NearestOutlet, outlet: OutletRef<'a>, at: Timestamp) -> NearestView<'a> {
+fn offered_view<'a>(
+    offered: &NearestOutlet,
+    outlet: OutletRef<'a>,
+    at: Timestamp,
+    words: LocalWords,
+) -> NearestView<'a> {
     let source = outlet.hours_source();
     let zone = source.time_zone;
-    let words = LocalWords::new(zone, at);
     NearestView {
         outlet: card(outlet, at),
         distance_m: decimetres(offered.distance),
         travel_s: offered.travel.0,
         basis: BASIS,
         arrive_at: LocalTime::new(offered.arrive_at, zone),
-        now: hours_view(offered.status_now, source),
-        on_arrival: hours_view(offered.status_on_arrival, source),
+        now: hours_view(offered.status_now, source, words.languages),
+        on_arrival: hours_view(offered.status_on_arrival, source, words.languages),
         opens_at: offered.opens_at.map(|opens| LocalTime::new(opens, zone)),
         leave_by: offered.leave_by.map(|leave| LocalTime::new(leave, zone)),
         beyond_max_distance: offered.beyond_max_distance,
@@ -248,12 +236,11 @@ fn offered_view<'a>(offered: &NearestOutlet, outlet: OutletRef<'a>, at: Timestam
 fn excluded_view<'a>(
     excluded: &ExcludedOutlet,
     outlet: OutletRef<'a>,
-    at: Timestamp,
+    words: LocalWords,
     index: &'a OutletIndex,
     services: &[Service],
 ) -> ExcludedView<'a> {
     let source = outlet.hours_source();
-    let words = LocalWords::new(source.time_zone, at);
     ExcludedView {
         outlet: excluded_card(outlet),
         distance_m: decimetres(excluded.distance),
@@ -261,7 +248,7 @@ fn excluded_view<'a>(
         code: excluded.code.code(),
         sentence: exclusion_sentence(excluded, outlet, words, services),
         missing_services: index.services().codes_of(excluded.missing_services).collect(),
-        hours: excluded.status.map(|status| hours_view(status, source)),
+        hours: excluded.status.map(|status| hours_view(status, source, words.languages)),
         opens_at: excluded.opens_at.map(|opens| LocalTime::new(opens, source.time_zone)),
     }
 }
@@ -270,17 +257,15 @@ fn next_opening_view<'a>(
     opens: Timestamp,
     distance: Meters,
     outlet: OutletRef<'a>,
-    at: Timestamp,
+    words: LocalWords,
 ) -> NextOpeningView<'a> {
-    let zone = outlet.hours_source().time_zone;
-    let words = LocalWords::new(zone, at);
-    let at = LocalTime::new(opens, zone);
+    let at = LocalTime::new(opens, outlet.hours_source().time_zone);
     let label = ["Najwcześniej: ", "Nejdříve: ", "Earliest: "];
     NextOpeningView {
         outlet: excluded_card(outlet),
         distance_m: decimetres(distance),
         at,
-        sentence: Sentence::of(|language, text| {
+        sentence: Sentence::of(words.languages, |language, text| {
             text.push_str(label[language.index()]);
             words.push_time(text, at, language);
             text.push_str(", ");
@@ -335,30 +320,6 @@ fn excluded_card(outlet: OutletRef<'_>) -> ExcludedCard<'_> {
         country: &outlet.hours_source().country,
         lon: outlet.point().lon(),
         lat: outlet.point().lat(),
-    }
-}
-
-/// A status as it is told everywhere.
-pub fn hours_view(status: Status, source: &HoursSource) -> HoursView {
-    let next_change = status.next_change.map(|change| LocalTime::new(change, source.time_zone));
-    let (reason, rule) = match status.reason {
-        Reason::Regular => ("regular", None),
-        Reason::Override(_) => ("override", None),
-        Reason::PublicHoliday(holiday) => ("public_holiday", Some(holiday_code(holiday))),
-        Reason::LegalClosure(rule) => ("legal_closure", Some(legal_rule_code(rule))),
-    };
-    HoursView {
-        state: match status.state {
-            State::Open => "open",
-            State::Closed => "closed",
-            State::Unknown => "unknown",
-        },
-        reason,
-        rule,
-        reason_text: (reason != "regular")
-            .then(|| Sentence::of(|language, text| push_reason(text, status.reason, source, language))),
-        closes_at: next_change.filter(|_| status.state == State::Open),
-        next_change,
     }
 }
 

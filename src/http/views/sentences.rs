@@ -3,6 +3,7 @@
 //! Short, as one says it on the phone: state first, then the time, then the reason. Times are local to
 //! the outlet, on a 24-hour clock; days are named from the customer's point of view.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use chrono::{Datelike, NaiveDate, Timelike};
@@ -11,19 +12,25 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::time::{LocalTime, local_date};
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Languages};
 use crate::domain::opening_hours::{HoursSource, Reason, State, Status, holiday_name, legal_rule_name};
 use crate::domain::outlet::{OutletStatus, Service};
 use crate::live::outlets::OutletRef;
 use crate::service::find_nearest_outlets::{ExcludedOutlet, ExclusionCode};
 use crate::units::Timestamp;
 
-/// One sentence in the three languages.
+/// One sentence in each language asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Sentence {
-    pub pl: String,
-    pub cs: String,
-    pub en: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, nullable = false)]
+    pub pl: Option<Cow<'static, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, nullable = false)]
+    pub cs: Option<Cow<'static, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, nullable = false)]
+    pub en: Option<Cow<'static, str>>,
 }
 
 /// Longer than most sentences: one allocation each.
@@ -31,38 +38,45 @@ const SENTENCE_BYTES: usize = 64;
 
 impl Sentence {
     /// `say` adds the sentence in a language to the text.
-    pub fn of(say: impl Fn(Language, &mut String)) -> Self {
-        let in_language = |language| {
+    pub fn of(languages: Languages, say: impl Fn(Language, &mut String)) -> Self {
+        Self::each(languages, |language| {
             let mut text = String::with_capacity(SENTENCE_BYTES);
             say(language, &mut text);
-            text
-        };
-        Self { pl: in_language(Language::Polish), cs: in_language(Language::Czech), en: in_language(Language::English) }
+            Cow::Owned(text)
+        })
     }
 
-    fn fixed([pl, cs, en]: [&str; 3]) -> Self {
-        Self { pl: pl.to_owned(), cs: cs.to_owned(), en: en.to_owned() }
+    fn fixed(languages: Languages, texts: [&'static str; 3]) -> Self {
+        Self::each(languages, |language| Cow::Borrowed(texts[language.index()]))
     }
 
+    fn each(languages: Languages, text: impl Fn(Language) -> Cow<'static, str>) -> Self {
+        let text = |language| languages.contains(language).then(|| text(language));
+        Self { pl: text(Language::Polish), cs: text(Language::Czech), en: text(Language::English) }
+    }
+
+    /// Empty in a language that was not asked for.
     pub fn get(&self, language: Language) -> &str {
-        match language {
+        let text = match language {
             Language::Polish => &self.pl,
             Language::Czech => &self.cs,
             Language::English => &self.en,
-        }
+        };
+        text.as_deref().unwrap_or_default()
     }
 }
 
-/// Times in an outlet's zone, said from a moment of the customer's.
+/// Times in an outlet's zone, said from a moment of the customer's, and the languages to say them in.
 #[derive(Clone, Copy, Debug)]
 pub struct LocalWords {
     zone: Tz,
     from: NaiveDate,
+    pub languages: Languages,
 }
 
 impl LocalWords {
-    pub fn new(zone: Tz, from: Timestamp) -> Self {
-        Self { zone, from: local_date(from, zone) }
+    pub fn new(zone: Tz, from: Timestamp, languages: Languages) -> Self {
+        Self { zone, from: local_date(from, zone), languages }
     }
 
     fn local(self, at: Timestamp) -> LocalTime {
@@ -125,20 +139,23 @@ pub fn state_sentence(
 ) -> Sentence {
     match status.state {
         State::Open => open_sentence(status, words),
-        State::Unknown => Sentence::fixed([
-            "Godziny otwarcia nieznane, proszę zadzwonić",
-            "Otevírací doba není známa, prosím zavolejte",
-            "Opening hours unknown, please call",
-        ]),
+        State::Unknown => Sentence::fixed(
+            words.languages,
+            [
+                "Godziny otwarcia nieznane, proszę zadzwonić",
+                "Otevírací doba není známa, prosím zavolejte",
+                "Opening hours unknown, please call",
+            ],
+        ),
         State::Closed => closed_sentence(status.reason, opens_at.or(status.next_change), words, source),
     }
 }
 
 fn open_sentence(status: Status, words: LocalWords) -> Sentence {
     let Some(closes) = status.next_change.map(|closes| words.local(closes)) else {
-        return Sentence::fixed(["Czynne całą dobę", "Otevřeno nonstop", "Open around the clock"]);
+        return Sentence::fixed(words.languages, ["Czynne całą dobę", "Otevřeno nonstop", "Open around the clock"]);
     };
-    Sentence::of(|language, text| {
+    Sentence::of(words.languages, |language, text| {
         text.push_str(["Otwarte do ", "Otevřeno do ", "Open until "][language.index()]);
         words.push_time(text, closes, language);
     })
@@ -146,7 +163,7 @@ fn open_sentence(status: Status, words: LocalWords) -> Sentence {
 
 fn closed_sentence(reason: Reason, opens_at: Option<Timestamp>, words: LocalWords, source: &HoursSource) -> Sentence {
     let opens_at = opens_at.map(|opens| words.local(opens));
-    Sentence::of(|language, text| {
+    Sentence::of(words.languages, |language, text| {
         text.push_str(["Zamknięte", "Zavřeno", "Closed"][language.index()]);
         let state_ends = text.len();
         text.push_str(": ");
@@ -188,32 +205,35 @@ pub fn exclusion_sentence(
 ) -> Sentence {
     let source = outlet.hours_source();
     match excluded.code {
-        ExclusionCode::Inactive => inactive_sentence(outlet.status()),
+        ExclusionCode::Inactive => inactive_sentence(outlet.status(), words.languages),
         ExclusionCode::OtherKind => {
-            Sentence::fixed(["Inny rodzaj placówki", "Jiný druh pobočky", "Another kind of outlet"])
+            Sentence::fixed(words.languages, ["Inny rodzaj placówki", "Jiný druh pobočky", "Another kind of outlet"])
         }
-        ExclusionCode::OtherCountry => Sentence::fixed(["W innym kraju", "V jiné zemi", "In another country"]),
-        ExclusionCode::NoService => missing_sentence(excluded.missing_services, services),
+        ExclusionCode::OtherCountry => {
+            Sentence::fixed(words.languages, ["W innym kraju", "V jiné zemi", "In another country"])
+        }
+        ExclusionCode::NoService => missing_sentence(excluded.missing_services, services, words.languages),
         ExclusionCode::ClosesBeforeStay | ExclusionCode::ClosesBeforeArrival => closing_sentence(excluded, words),
         _ => match excluded.status {
             Some(status) => state_sentence(status, excluded.opens_at, words, source),
-            None => Sentence::fixed(["Zamknięte", "Zavřeno", "Closed"]),
+            None => Sentence::fixed(words.languages, ["Zamknięte", "Zavřeno", "Closed"]),
         },
     }
 }
 
-fn inactive_sentence(status: OutletStatus) -> Sentence {
-    Sentence::fixed(match status {
+fn inactive_sentence(status: OutletStatus, languages: Languages) -> Sentence {
+    let texts = match status {
         OutletStatus::Planned => ["Jeszcze nie otwarta", "Ještě neotevřená", "Not opened yet"],
         OutletStatus::TemporarilyClosed => ["Czasowo nieczynna", "Dočasně zavřená", "Temporarily closed"],
         OutletStatus::Closed => ["Zlikwidowana", "Zrušená", "Closed for good"],
         OutletStatus::Active => ["Nieczynna", "Zavřená", "Not active"],
-    })
+    };
+    Sentence::fixed(languages, texts)
 }
 
-fn missing_sentence(missing: u128, services: &[Service]) -> Sentence {
+fn missing_sentence(missing: u128, services: &[Service], languages: Languages) -> Sentence {
     let is_missing = |bit: usize| bit < u128::BITS as usize && missing >> bit & 1 == 1;
-    Sentence::of(|language, text| {
+    Sentence::of(languages, |language, text| {
         text.push_str(["Nie ma tu usługi: ", "Chybí tu služba: ", "Does not offer: "][language.index()]);
         let names = services.iter().enumerate().filter(|(bit, _)| is_missing(*bit));
         for (number, (_, service)) in names.enumerate() {
@@ -230,7 +250,7 @@ fn closing_sentence(excluded: &ExcludedOutlet, words: LocalWords) -> Sentence {
         _ => excluded.status.and_then(|status| status.next_change),
     };
     let (arrive, closes) = (words.local(excluded.arrive_at), closes.map(|closes| words.local(closes)));
-    Sentence::of(|language, text| {
+    Sentence::of(words.languages, |language, text| {
         text.push_str(["Na miejscu ", "Na místě ", "There at "][language.index()]);
         words.push_time(text, arrive, language);
         if let Some(closes) = closes {

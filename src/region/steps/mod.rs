@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::build::Step;
+pub(super) use read::FileFacts;
 
 /// From an OSM file to a basemap.
 pub const BASEMAP_STEPS: &[Step] = &[

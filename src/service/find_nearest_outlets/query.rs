@@ -170,9 +170,9 @@ pub(super) struct Request<'q> {
 
 impl Request<'_> {
     /// The moment at which an outlet at `distance` must be open.
-    pub fn moment(&self, distance: Meters) -> Timestamp {
+    pub fn moment(&self, distance: impl FnOnce() -> Meters) -> Timestamp {
         match self.query.open {
-            OpenFilter::OnArrival => self.at + self.query.travel.time(distance),
+            OpenFilter::OnArrival => self.at + self.query.travel.time(distance()),
             OpenFilter::Any | OpenFilter::Now => self.at,
         }
     }

@@ -7,7 +7,7 @@ use super::hours::{HoursLookup, fits};
 use super::query::{NearestError, OpenFilter, Request};
 use crate::domain::opening_hours::State;
 use crate::live::outlets::{OutletIndex, OutletRef};
-use crate::spatial::{Neighbour, Search, Verdict};
+use crate::spatial::{Candidate, Neighbour, Search, Verdict};
 use crate::units::{Meters, Timestamp};
 
 /// When nearly everything is shut (at night), only so many nearest outlets are asked for their hours: two
@@ -79,15 +79,15 @@ impl<'a> Finder<'a> {
         let search = Search { from: request.query.from, k, filter: request.place, within };
         let mut asked = 0;
         let mut gave_up = false;
-        let judge = |neighbour: Neighbour| {
-            if !request.serves_at(index, neighbour.slot) {
+        let judge = |candidate: &mut Candidate| {
+            if !request.serves_at(index, candidate.slot) {
                 return Verdict::Skip;
             }
             asked += 1;
             gave_up = self.hours_limit_passed(asked);
             match gave_up {
                 true => Verdict::Abort,
-                false if self.is_open_enough(neighbour) => Verdict::Take,
+                false if self.is_open_enough(candidate.slot, || candidate.distance()) => Verdict::Take,
                 false => Verdict::Skip,
             }
         };
@@ -111,7 +111,7 @@ impl<'a> Finder<'a> {
                 found.gave_up_after = last;
                 break;
             }
-            if self.is_open_enough(candidate) {
+            if self.is_open_enough(candidate.slot, || candidate.distance) {
                 found.neighbours.push(candidate);
             }
             last = Some(candidate);
@@ -122,8 +122,8 @@ impl<'a> Finder<'a> {
     /// The `k` nearest outlets that pass all filters but that of hours.
     pub fn placed(&self, k: usize, within: Meters) -> Vec<Neighbour> {
         let search = Search { from: self.request.query.from, k, filter: self.request.place, within };
-        let judge = |neighbour: Neighbour| {
-            if self.request.serves_at(self.index, neighbour.slot) { Verdict::Take } else { Verdict::Skip }
+        let judge = |candidate: &mut Candidate| {
+            if self.request.serves_at(self.index, candidate.slot) { Verdict::Take } else { Verdict::Skip }
         };
         self.index.points().nearest(&search, judge, |a, b| self.index.by_id(a, b))
     }
@@ -132,8 +132,9 @@ impl<'a> Finder<'a> {
         self.request.query.open != OpenFilter::Any && (asked > CANDIDATES_MAX || self.hours.is_exhausted())
     }
 
-    fn is_open_enough(&mut self, neighbour: Neighbour) -> bool {
-        let (outlet, moment) = (self.outlet(neighbour.slot), self.request.moment(neighbour.distance));
+    /// `distance` is asked only where the moment of arrival counts.
+    fn is_open_enough(&mut self, slot: u32, distance: impl FnOnce() -> Meters) -> bool {
+        let (outlet, moment) = (self.outlet(slot), self.request.moment(distance));
         open_enough(self.request, &mut self.hours, outlet, moment)
     }
 
@@ -158,10 +159,10 @@ impl<'a> Finder<'a> {
         let total = points.count_within(query.from, within, filter, is_inside_at_edge) - offered.len();
         let mut offered: Vec<u32> = offered.iter().map(|neighbour| neighbour.slot).collect();
         offered.sort_unstable();
-        let judge = |neighbour: Neighbour| {
-            let is_inside = neighbour.distance.0 < within.0 || is_inside_at_edge(neighbour.slot);
-            let is_offered = offered.binary_search(&neighbour.slot).is_ok();
-            if is_inside && !is_offered { Verdict::Take } else { Verdict::Skip }
+        let judge = |candidate: &mut Candidate| {
+            let is_offered = offered.binary_search(&candidate.slot).is_ok();
+            let mut is_inside = || candidate.distance().0 < within.0 || is_inside_at_edge(candidate.slot);
+            if !is_offered && is_inside() { Verdict::Take } else { Verdict::Skip }
         };
         let search = Search { from: query.from, k: query.excluded_limit.min(total), filter, within };
         let nearest = points.nearest(&search, judge, |a, b| index.by_id(a, b));
@@ -172,7 +173,7 @@ impl<'a> Finder<'a> {
         let request = self.request;
         let outlet = self.outlet(neighbour.slot);
         let travel = request.query.travel.time(neighbour.distance);
-        let moment = request.moment(neighbour.distance);
+        let moment = request.moment(|| neighbour.distance);
         let mut excluded = ExcludedOutlet {
             slot: neighbour.slot,
             id: outlet.id(),

@@ -1,4 +1,5 @@
-//! Where is "Cieszyn", "43-400", "MT-WAW-01" or "49,75 18,63"? Text as customers type it becomes a point.
+//! Where is "Cieszyn", "43-400", "MT-WAW-01", "49,75 18,63" or "QJ2J+GR Cieszyn"? Text as customers type it becomes
+//! a point.
 //!
 //! Towns come from GeoNames, Polish postcodes from a table of localities, the rest from the company's own
 //! outlets: their codes, names, cities and postcodes. Several places of one name are all told, never one
@@ -6,8 +7,10 @@
 //! answer says so.
 
 mod gazetteer;
+mod names;
 mod one_edit;
 mod outlets;
+mod plus_code;
 mod postcode;
 mod regions;
 mod words;
@@ -16,9 +19,14 @@ use thiserror::Error;
 
 use crate::geo::coordinates::{looks_swapped, parse_pair};
 use crate::geo::{BoundingBox, CoordinateError, LonLat};
+use crate::live::Live;
 use crate::store::{Store, StoreError};
 
+pub use self::names::NameIndex;
+pub use self::outlets::OutletNames;
+
 use self::gazetteer::Gazetteer;
+use self::plus_code::PlusCode;
 use self::words::fold;
 
 /// The longest address of our market has some 120 letters.
@@ -70,8 +78,16 @@ pub enum FindPlaceError {
     Store(#[from] StoreError),
 }
 
+/// Where places are looked for besides the gazetteer.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    pub store: &'a Store,
+    pub live: &'a Live,
+    pub names: &'a OutletNames,
+}
+
 /// What `text` means; `None` when nothing of that name is known or the text is blank.
-pub async fn find_place(store: &Store, text: &str) -> Result<Option<FoundPlace>, FindPlaceError> {
+pub async fn find_place(sources: Sources<'_>, text: &str) -> Result<Option<FoundPlace>, FindPlaceError> {
     let text = text.trim();
     if text.chars().nth(TEXT_CHARS_MAX).is_some() {
         return Err(FindPlaceError::TooLong);
@@ -79,26 +95,29 @@ pub async fn find_place(store: &Store, text: &str) -> Result<Option<FoundPlace>,
     if let Some((lon, lat)) = parse_pair(text) {
         return point(lon, lat).map(Some);
     }
+    if let Some((code, rest)) = plus_code::within(text) {
+        return Ok(at_plus_code(&code, &rest));
+    }
     let words = fold(text);
     if words.is_empty() {
         return Ok(None);
     }
     let gazetteer = Gazetteer::shared();
-    if let Some(outlet) = outlets::by_code(store, text).await? {
+    if let Some(outlet) = outlets::by_code(sources.store, text).await? {
         return Ok(found(vec![outlet], Certainty::Named));
     }
     if let Some(code) = postcode::whole(text) {
-        return Ok(found(by_postcode(store, gazetteer, code).await?, Certainty::Named));
+        return Ok(found(by_postcode(sources, gazetteer, code).await, Certainty::Named));
     }
     let named = gazetteer.named(&words);
     if !named.is_empty() {
         return Ok(found(named, Certainty::Named));
     }
-    let outlets = outlets::by_words(store, &words).await?;
+    let outlets = outlets::by_words(sources.names, sources.live, &words).await;
     if !outlets.is_empty() {
         return Ok(found(outlets, Certainty::Named));
     }
-    if let Some(address) = in_address(store, gazetteer, text, &words).await? {
+    if let Some(address) = in_address(sources, gazetteer, text, &words).await {
         return Ok(Some(address));
     }
     Ok(found(gazetteer.beginning_with(&words), Certainty::Guessed)
@@ -115,28 +134,34 @@ fn point(lon: f64, lat: f64) -> Result<FoundPlace, FindPlaceError> {
     Ok(FoundPlace { place, others: Vec::new(), certainty: Certainty::Point })
 }
 
-async fn by_postcode(store: &Store, gazetteer: &Gazetteer, code: &str) -> Result<Vec<Place>, StoreError> {
+/// A whole code is a point; a short one is the nearest to the town that is named with it, in each town of that name.
+fn at_plus_code(code: &PlusCode, town: &str) -> Option<FoundPlace> {
+    if let Some(point) = code.point() {
+        let place = Place { name: String::new(), region: "", country: String::new(), point };
+        return Some(FoundPlace { place, others: Vec::new(), certainty: Certainty::Point });
+    }
+    let towns = Gazetteer::shared().named(&fold(town));
+    let near = |town: Place| code.near(town.point).map(|point| Place { point, ..town });
+    found(towns.into_iter().filter_map(near).collect(), Certainty::Named)
+}
+
+async fn by_postcode(sources: Sources<'_>, gazetteer: &Gazetteer, code: &str) -> Vec<Place> {
     let mut places: Vec<Place> = gazetteer.postcode(code).into_iter().collect();
-    places.extend(outlets::by_postcode(store, code).await?);
-    Ok(places)
+    places.extend(outlets::by_postcode(sources.names, sources.live, code).await);
+    places
 }
 
 /// The postcode in an address, else the town at its end or at its beginning.
-async fn in_address(
-    store: &Store,
-    gazetteer: &Gazetteer,
-    text: &str,
-    words: &str,
-) -> Result<Option<FoundPlace>, StoreError> {
+async fn in_address(sources: Sources<'_>, gazetteer: &Gazetteer, text: &str, words: &str) -> Option<FoundPlace> {
     if let Some(code) = postcode::within(text) {
-        let places = by_postcode(store, gazetteer, &code).await?;
+        let places = by_postcode(sources, gazetteer, &code).await;
         if !places.is_empty() {
-            return Ok(found(places, Certainty::TownOnly));
+            return found(places, Certainty::TownOnly);
         }
     }
     let parts = words::endings_and_beginnings(words);
     let named = parts.into_iter().map(|part| gazetteer.named(part)).find(|named| !named.is_empty());
-    Ok(named.and_then(|named| found(named, Certainty::TownOnly)))
+    named.and_then(|named| found(named, Certainty::TownOnly))
 }
 
 fn found(places: Vec<Place>, certainty: Certainty) -> Option<FoundPlace> {

@@ -58,7 +58,8 @@ impl Places {
 
     /// The catalogue as it should be now; `None` when nothing changed.
     pub fn look(&mut self, before: &Catalogue) -> Option<Catalogue> {
-        let servers_too = self.looks.is_multiple_of(SERVER_POLLS);
+        // Not at the first look: the service is up before a server that does not answer is given up.
+        let servers_too = self.looks % SERVER_POLLS == 1;
         self.looks = self.looks.wrapping_add(1);
         let mut after = BTreeMap::new();
         let mut changed = false;

@@ -13,7 +13,9 @@ const FILL: usize = 14;
 impl Tree {
     /// A tree of the points in these slots.
     pub fn build(slots: impl Iterator<Item = u32>, points: &[LonLat], tags: impl Fn(u32) -> Tags) -> Self {
-        let mut order: Vec<Key> = slots.map(|slot| (locality_key(points[slot as usize]), slot)).collect();
+        let slots: Vec<u32> = slots.collect();
+        let mut order: Vec<Key> =
+            slots.into_par_iter().map(|slot| (locality_key(points[slot as usize]), slot)).collect();
         order.par_sort_unstable();
         let mut tree = Tree::default();
         let mut level = tree.fill_leaves(points, tags, &order);

@@ -18,7 +18,7 @@ use crate::domain::outlet::Outlet;
 pub(in crate::store) use row::{image_from_json, image_to_json};
 
 pub use page::{OutletFilter, OutletPosition, OutletSort};
-pub use stream::RawOutlet;
+pub use stream::RawOutlets;
 
 /// SQLite allows 32,766 variables a statement; 28 a row.
 const ROWS_PER_INSERT: usize = 1_000;

@@ -65,6 +65,24 @@ impl Store {
         rows.into_iter().map(OutletRow::into_outlet).collect()
     }
 
+    /// Codes of at most `limit` outlets behind the first `skip` after `after`, in order.
+    pub async fn outlet_codes(
+        &self,
+        filter: &OutletFilter,
+        after: Option<&str>,
+        skip: i64,
+        limit: i64,
+    ) -> Result<Vec<String>, StoreError> {
+        let after = after.map(|code| OutletPosition::Code(code.to_owned()));
+        Ok(on!(self, db => {
+            let mut query = QueryBuilder::new("select code from outlet where 1 = 1");
+            push_filter(&mut query, filter);
+            push_position(&mut query, after.as_ref());
+            query.push(" order by code limit ").push_bind(limit).push(" offset ").push_bind(skip);
+            query.build_query_scalar().fetch_all(db).await
+        })?)
+    }
+
     /// How many outlets the filter lets through.
     pub async fn count_outlets_matching(&self, filter: &OutletFilter) -> Result<i64, StoreError> {
         Ok(on!(self, db => {

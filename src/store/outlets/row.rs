@@ -20,33 +20,34 @@ pub(super) const COLUMNS: &str = "id, code, name, kind, status, lon, lat, street
      time_zone, opening_hours, hours_readable, overrides, trade_class, floor_area_m2, services, products, promotions, \
      phone, email, website, search_text, version, created_at_ms, updated_at_ms";
 
+/// With texts of its own, or borrowed ones.
 #[derive(Clone, Debug, FromRow, Serialize, Deserialize)]
-pub(super) struct OutletRow {
+pub(super) struct OutletRow<T = String> {
     pub id: Uuid,
-    pub code: String,
-    pub name: String,
-    pub kind: String,
-    pub status: String,
+    pub code: T,
+    pub name: T,
+    pub kind: T,
+    pub status: T,
     pub lon: f64,
     pub lat: f64,
-    pub street: String,
-    pub postcode: String,
-    pub city: String,
-    pub region: String,
-    pub country: String,
-    pub time_zone: String,
-    pub opening_hours: String,
+    pub street: T,
+    pub postcode: T,
+    pub city: T,
+    pub region: T,
+    pub country: T,
+    pub time_zone: T,
+    pub opening_hours: T,
     pub hours_readable: bool,
-    pub overrides: String,
-    pub trade_class: String,
+    pub overrides: T,
+    pub trade_class: T,
     pub floor_area_m2: Option<f64>,
-    pub services: String,
-    pub products: String,
-    pub promotions: String,
-    pub phone: String,
-    pub email: String,
-    pub website: String,
-    pub search_text: String,
+    pub services: T,
+    pub products: T,
+    pub promotions: T,
+    pub phone: T,
+    pub email: T,
+    pub website: T,
+    pub search_text: T,
     pub version: i64,
     pub created_at_ms: i64,
     pub updated_at_ms: i64,
@@ -103,7 +104,9 @@ impl OutletRow {
             updated_at_ms: outlet.updated_at.0,
         }
     }
+}
 
+impl<T: AsRef<str> + Into<String>> OutletRow<T> {
     /// Errors with `CorruptRow`, naming the column, when the row holds what this version never writes.
     pub fn into_outlet(self) -> Result<Outlet, StoreError> {
         let id = self.id;
@@ -113,29 +116,29 @@ impl OutletRow {
             problem: format!("column {column}"),
         };
         let draft = OutletDraft {
-            kind: OutletKind::from_code(&self.kind).ok_or_else(|| corrupt("kind"))?,
-            status: OutletStatus::from_code(&self.status).ok_or_else(|| corrupt("status"))?,
+            kind: OutletKind::from_code(self.kind.as_ref()).ok_or_else(|| corrupt("kind"))?,
+            status: OutletStatus::from_code(self.status.as_ref()).ok_or_else(|| corrupt("status"))?,
             point: LonLat::new(self.lon, self.lat).map_err(|_| corrupt("lon, lat"))?,
-            time_zone: self.time_zone.parse::<Tz>().map_err(|_| corrupt("time_zone"))?,
-            overrides: overrides_from_json(&self.overrides).ok_or_else(|| corrupt("overrides"))?,
-            trade_class: TradeClass::from_code(&self.trade_class).ok_or_else(|| corrupt("trade_class"))?,
-            services: from_json(&self.services).ok_or_else(|| corrupt("services"))?,
-            products: from_json(&self.products).ok_or_else(|| corrupt("products"))?,
-            promotions: promotions_from_json(&self.promotions).ok_or_else(|| corrupt("promotions"))?,
+            time_zone: self.time_zone.as_ref().parse::<Tz>().map_err(|_| corrupt("time_zone"))?,
+            overrides: overrides_from_json(self.overrides.as_ref()).ok_or_else(|| corrupt("overrides"))?,
+            trade_class: TradeClass::from_code(self.trade_class.as_ref()).ok_or_else(|| corrupt("trade_class"))?,
+            services: from_json(self.services.as_ref()).ok_or_else(|| corrupt("services"))?,
+            products: from_json(self.products.as_ref()).ok_or_else(|| corrupt("products"))?,
+            promotions: promotions_from_json(self.promotions.as_ref()).ok_or_else(|| corrupt("promotions"))?,
             address: OutletAddress {
-                street: self.street,
-                postcode: self.postcode,
-                city: self.city,
-                region: self.region,
-                country: self.country,
+                street: self.street.into(),
+                postcode: self.postcode.into(),
+                city: self.city.into(),
+                region: self.region.into(),
+                country: self.country.into(),
             },
-            code: self.code,
-            name: self.name,
-            opening_hours: self.opening_hours,
+            code: self.code.into(),
+            name: self.name.into(),
+            opening_hours: self.opening_hours.into(),
             floor_area_m2: self.floor_area_m2,
-            phone: self.phone,
-            email: self.email,
-            website: self.website,
+            phone: self.phone.into(),
+            email: self.email.into(),
+            website: self.website.into(),
         };
         Ok(Outlet {
             id: OutletId(id),

@@ -1,4 +1,5 @@
-//! The colours of the map: section 4 of the design language.
+//! The colours of the map: those of the design language in light; in dark land, water, green and roads stand
+//! farther apart than there, where they could hardly be told from each other.
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,25 +81,25 @@ const LIGHT: Palette = Palette {
 };
 
 const DARK: Palette = Palette {
-    land: "#151B1A",
-    built: "#181F1D",
-    green: "#17211D",
-    wood: "#17231D",
-    sand: "#1B201C",
-    water: "#0D1417",
-    building: "#1E2725",
-    building_line: "#25302D",
-    minor: "#2A3331",
-    minor_case: "#1A2220",
-    main: "#36413E",
-    main_case: "#1C2422",
-    path: "#26302D",
-    rail: "#2C3734",
-    runway: "#222A28",
-    border: "#4A5752",
-    label: "#A9B5B0",
-    road_label: "#A1ADA8",
-    water_label: "#7592A3",
+    land: "#1B2221",
+    built: "#222A28",
+    green: "#1F2E25",
+    wood: "#1D3026",
+    sand: "#262A22",
+    water: "#0B1E2A",
+    building: "#2D3836",
+    building_line: "#3A4744",
+    minor: "#3F4C49",
+    minor_case: "#151B1A",
+    main: "#615E4A",
+    main_case: "#25251D",
+    path: "#3A4744",
+    rail: "#4A5753",
+    runway: "#303A37",
+    border: "#71807A",
+    label: "#B9C5C0",
+    road_label: "#D2DAD6",
+    water_label: "#84B3CC",
     brand: "#3FC2A0",
     brand_soft: "#12362C",
     on_brand_soft: "#8FE3CB",
@@ -126,6 +127,31 @@ mod tests {
     fn contrast(a: &str, b: &str) -> f64 {
         let (a, b) = (luminance(a), luminance(b));
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// CIE 1976: lightness and two axes of colour, white D65.
+    fn lab(colour: &str) -> [f64; 3] {
+        let channel = |at: usize| f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+        let [r, g, b] = [1, 3, 5]
+            .map(channel)
+            .map(|share| if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) });
+        let x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047;
+        let y = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        let z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883;
+        let [x, y, z] = [x, y, z].map(|t: f64| if t > 0.008856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 });
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    #[test]
+    fn water_green_and_roads_are_told_from_the_land() {
+        for theme in Theme::ALL {
+            let palette = palette(theme);
+            for other in [palette.water, palette.green, palette.wood, palette.minor, palette.main, palette.building] {
+                let difference =
+                    lab(other).iter().zip(lab(palette.land)).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
+                assert!(difference >= 4.5, "{theme:?}: {other} on {}: {difference:.1}", palette.land);
+            }
+        }
     }
 
     #[test]

@@ -300,6 +300,8 @@ export type NearestQuery = {
   k?: number | null;
   /** Kinds of outlets, separated by commas; any of them. */
   kinds?: string | null;
+  /** The language of the sentences, `pl`, `cs` or `en`; `all` when absent. One is quicker than all. */
+  lang?: string | null;
   /** Degrees north, WGS 84. */
   lat: number;
   /** Degrees east, WGS 84. */
@@ -436,6 +438,9 @@ export type OutletReportView = {
   language: string;
   /** What the reporter was told. */
   number: number;
+  /** `fixed` or `rejected`. */
+  outcome?: string | null;
+  outlet?: ReportedOutletView | null;
   outlet_id: string;
   resolution?: string | null;
   resolved_at?: string | null;
@@ -542,7 +547,16 @@ export type Readiness = {
   version: string;
 };
 
+/** The outlet that a report is about, by what people call it. */
+export type ReportedOutletView = {
+  city: string;
+  code: string;
+  name: string;
+};
+
 export type ResolutionBody = {
+  /** `fixed`: the data is mended; `rejected`: it was right. `fixed` when absent. */
+  outcome?: string;
   /** What was done about it; at most 1,000 characters. */
   resolution?: string;
 };
@@ -558,11 +572,11 @@ export type RowProblemView = {
   warning: boolean;
 };
 
-/** One sentence in the three languages. */
+/** One sentence in each language asked for. */
 export type Sentence = {
-  cs: string;
-  en: string;
-  pl: string;
+  cs?: string;
+  en?: string;
+  pl?: string;
 };
 
 /** A service of the company's vocabulary. */

@@ -19,6 +19,7 @@ import locate from 'lucide-static/icons/locate-fixed.svg?raw';
 import logOut from 'lucide-static/icons/log-out.svg?raw';
 import mail from 'lucide-static/icons/mail.svg?raw';
 import mapPin from 'lucide-static/icons/map-pin.svg?raw';
+import messageWarning from 'lucide-static/icons/message-square-warning.svg?raw';
 import moon from 'lucide-static/icons/moon.svg?raw';
 import phone from 'lucide-static/icons/phone.svg?raw';
 import refresh from 'lucide-static/icons/refresh-cw.svg?raw';
@@ -33,7 +34,7 @@ import x from 'lucide-static/icons/x.svg?raw';
 
 const files = {
   arrowLeft, ban, braces, calendarClock, check, chevronDown, circleCheck, circleHelp, circleX, clock,
-  copy, eye, eyeOff, globe, info, keyboard, locate, logOut, mail, mapPin, moon, phone, refresh, search, sliders,
+  copy, eye, eyeOff, globe, info, keyboard, locate, logOut, mail, mapPin, messageWarning, moon, phone, refresh, search, sliders,
   store, sun, sunMoon, tag, triangleAlert, x,
 };
 

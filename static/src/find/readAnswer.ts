@@ -51,5 +51,5 @@ function readSkipped(view: ExcludedView, language: Language): Skipped {
 }
 
 function say(sentence: Sentence, language: Language): string {
-  return sentence[language] || sentence.pl;
+  return sentence[language] || sentence.pl || '';
 }

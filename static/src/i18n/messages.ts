@@ -5,9 +5,37 @@ export interface Messages {
   language: string;
   languageName: string;
   skipToContent: string;
-  nav: { label: string; find: string; api: string; theme: string; shortcuts: string; account: string };
+  nav: { label: string; find: string; reports: string; api: string; theme: string; shortcuts: string; account: string };
   theme: { auto: string; light: string; dark: string; switchTo: (theme: string) => string };
   account: { signOut: string; role: Record<string, string>; language: string };
+  reports: {
+    title: string;
+    lead: string;
+    filter: string;
+    open: string;
+    done: string;
+    all: string;
+    none: string;
+    noneOpen: string;
+    refused: string;
+    number: (n: number) => string;
+    goneOutlet: string;
+    field: Record<string, string>;
+    wantsAnswer: string;
+    note: string;
+    fix: string;
+    reject: string;
+    outcome: Record<string, string>;
+    endedMeanwhile: string;
+    answer: string;
+    answerHint: string;
+    /** To whoever sent the report; `note` may be empty. */
+    letter: {
+      subject: (n: number, outlet: string) => string;
+      fixed: (outlet: string, note: string) => string;
+      rejected: (outlet: string, note: string) => string;
+    };
+  };
   signIn: {
     title: string;
     lead: string;

@@ -96,7 +96,7 @@ export class MapView {
       padding: this.#padding(),
       // The pins are those of the list, with its numbers; a second layer under them would say other numbers.
       liveOutlets: false,
-      label: element.getAttribute('aria-label') ?? '',
+      // It keeps its short name: the section around it has the longer one, and landmarks differ in their names.
     });
     this.#map = map;
     map.on('select', (code) => code && this.#rows.select(code, { scroll: true }));

@@ -3,6 +3,7 @@ import { Map as MapLibre, setWorkerUrl, type MapEventType, type MapMouseEvent } 
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { Camera } from './camera';
 import { Controls } from './controls';
+import { LabelEdge } from './edge';
 import type { Events } from './events';
 import type {
   Bounds, FitOptions, Language, MapFailure, MapOptions, MapPlace, Me, Padding, View,
@@ -21,12 +22,15 @@ setWorkerUrl(new URL(workerUrl, import.meta.url).href);
 const HOME: Bounds = [12.1, 48.5, 24.2, 54.9];
 /** Beyond this the tiles of zoom 14 have nothing more to show. */
 const ZOOM_MAX = 18;
+/** Below this there is more world than map in a window. */
+const ZOOM_MIN = 3;
 
 export class Engine {
   private readonly map: MapLibre;
   private readonly root: HTMLElement;
   private readonly camera: Camera;
   private readonly controls: Controls;
+  private readonly edge: LabelEdge;
   private readonly pins: Pins;
   private readonly me: MeDot;
   private readonly outlets: OutletLayer;
@@ -62,6 +66,8 @@ export class Engine {
     this.outlets = new OutletLayer(this.map, this.server(), this.camera, events);
     this.controls = new Controls(this.root, this.map, options, events);
     this.controls.setPadding(options.padding ?? {});
+    this.edge = new LabelEdge(this.map);
+    this.edge.setPadding(options.padding ?? {});
     this.listen();
     this.look();
   }
@@ -87,6 +93,7 @@ export class Engine {
   setPadding(padding: Padding): void {
     this.camera.setPadding(padding);
     this.controls.setPadding(padding);
+    this.edge.setPadding(padding);
   }
 
   fit(bounds?: Bounds | null, how: FitOptions = {}): void {
@@ -123,7 +130,10 @@ export class Engine {
     return new MapLibre({
       container,
       style: this.styleUrl(),
+      minZoom: ZOOM_MIN,
       maxZoom: ZOOM_MAX,
+      // One world, and the map ends where it does: nobody gets lost beyond it.
+      renderWorldCopies: false,
       attributionControl: false,
       cooperativeGestures: options.cooperative ?? false,
       dragRotate: false,
@@ -153,6 +163,7 @@ export class Engine {
     map.on('style.load', () => {
       this.styleLoaded = true;
       this.pins.makeRoom();
+      this.edge.draw();
       this.outlets.start();
     });
     map.once('idle', () => events.tell('ready', undefined));

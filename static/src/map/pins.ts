@@ -65,7 +65,7 @@ export class Pins {
     if (!this.map.style?._loaded) return;
     const features = this.places.map(({ id, at, name }) => ({
       type: 'Feature' as const,
-      properties: { name: id === this.selected ? name : '', left: this.isLeft(at, name) },
+      properties: { name: id === this.selected && this.side(id, at, name) ? name : '', left: this.side(id, at, name) === 'left' },
       geometry: { type: 'Point' as const, coordinates: [...at] },
     }));
     const data = { type: 'FeatureCollection' as const, features };
@@ -138,21 +138,31 @@ export class Pins {
     button.classList.add('bl-pin');
     button.setAttribute('aria-label', place.label);
     button.setAttribute('aria-pressed', String(is.selected));
-    button.classList.toggle('bl-pin--left', this.isLeft(place.at, place.name));
+    this.takeSide(place, button);
     // Above its neighbours; among them the more southern one is nearer to the eye.
     button.style.zIndex = is.selected ? '3' : is.hover ? '2' : '1';
   }
 
-  /** Labels stand at the right of their pins where there is room for them. */
-  private isLeft(at: LonLat, name: string): boolean {
+  /** Labels stand at the right of their pins, else at the left; nowhere when they would cover another pin. */
+  private side(id: string, at: LonLat, name: string): 'right' | 'left' | null {
+    const { x, y } = this.map.project([...at]);
     const label = Math.min(name.length * LETTER_PX, LABEL_PX_MAX);
-    return this.map.project([...at]).x + label + LABEL_ROOM_PX > this.map.getContainer().clientWidth;
+    const others = [...this.pins.values()].filter(({ place }) => place.id !== id).map(({ place }) => this.map.project([...place.at]));
+    const covers = (from: number, to: number): boolean =>
+      others.some((other) => other.x + PIN_WIDTH / 2 > from && other.x - PIN_WIDTH / 2 < to && Math.abs(other.y - y) < PIN_HEIGHT);
+    const right = x + label + LABEL_ROOM_PX <= this.map.getContainer().clientWidth && !covers(x + PIN_WIDTH / 2, x + PIN_WIDTH + label);
+    if (right) return 'right';
+    return x - label - PIN_WIDTH >= 0 && !covers(x - PIN_WIDTH - label, x - PIN_WIDTH / 2) ? 'left' : null;
+  }
+
+  private takeSide({ id, at, name }: MapPlace, button: HTMLButtonElement): void {
+    const side = this.side(id, at, name);
+    button.classList.toggle('bl-pin--left', side === 'left');
+    button.classList.toggle('bl-pin--bare', side === null);
   }
 
   private takeSides(): void {
-    for (const { place, button } of this.pins.values()) {
-      button.classList.toggle('bl-pin--left', this.isLeft(place.at, place.name));
-    }
+    for (const { place, button } of this.pins.values()) this.takeSide(place, button);
     if (this.selected !== null) this.makeRoom();
   }
 

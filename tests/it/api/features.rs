@@ -61,3 +61,20 @@ async fn an_unknown_collection_is_not_there() {
 async fn a_limit_above_the_maximum_is_lowered() {
     three_outlets().await.agent().await.get("/ogc/collections/outlets/items?limit=1000000").await.expect(200);
 }
+
+#[tokio::test]
+async fn the_extent_is_the_box_around_the_outlets_and_follows_edits() {
+    let app = three_outlets().await;
+    let agent = app.agent().await;
+    let extent = async || agent.get("/ogc/collections/outlets").await.expect(200).json()["extent"]["spatial"].clone();
+    assert_eq!(extent().await["bbox"], serde_json::json!([[18.6, 50.0, 21.0, 54.3]]));
+    app.steward().await.post("/api/v1/outlets", &outlet("LUB").at(22.6, 51.2).json()).await.expect(201);
+    assert_eq!(extent().await["bbox"], serde_json::json!([[18.6, 50.0, 22.6, 54.3]]));
+}
+
+#[tokio::test]
+async fn a_stranger_does_not_learn_the_extent() {
+    let app = three_outlets().await;
+    let told = app.visitor().get("/ogc/collections").await.expect(200).json();
+    assert_eq!(told["collections"][0]["extent"]["spatial"]["bbox"], serde_json::json!([[-180.0, -90.0, 180.0, 90.0]]));
+}

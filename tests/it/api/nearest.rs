@@ -64,6 +64,7 @@ async fn other_parameters_that_cannot_be_used_are_named() {
     for (query, name) in [
         ("at=tomorrow", "at"),
         ("open=maybe", "open"),
+        ("lang=de", "lang"),
         ("kinds=castle", "kinds"),
         ("stay_minutes=-1", "stay_minutes"),
         ("max_distance_m=-5", "max_distance_m"),
@@ -91,6 +92,19 @@ async fn when_filters_leave_nothing_they_are_named() {
     assert!(offered(&answer).is_empty());
     assert_eq!(answer["blocking_filters"], json!(["kinds"]));
     assert_eq!(answer["excluded_total"], 8);
+}
+
+#[tokio::test]
+async fn sentences_are_in_the_language_asked_for_or_in_all() {
+    let app = meteor_at(WORKDAY).await;
+    for (lang, languages) in
+        [("", vec!["cs", "en", "pl"]), ("&lang=all", vec!["cs", "en", "pl"]), ("&lang=cs", vec!["cs"])]
+    {
+        let answer = app.visitor().get(&format!("{HERE}{lang}")).await.expect(200).json();
+        let mut said: Vec<_> = answer["outlets"][0]["sentence"].as_object().unwrap().keys().collect();
+        said.sort_unstable();
+        assert_eq!(said, languages, "{lang}");
+    }
 }
 
 #[tokio::test]

@@ -82,6 +82,8 @@ async fn postcodes_points_codes_and_names_are_places_too() {
         ("ul. Głęboka 12, 43-400 Cieszyn", "CIE-01"),
         ("Ciezsyn", "CIE-01"),
         ("Ostrav", "OSR-01"),
+        ("8FXWQJ2J+GR", "CIE-01"),
+        ("QJ2J+GR Cieszyn", "CIE-01"),
     ] {
         let encoded: String = form_urlencoded::byte_serialize(q.as_bytes()).collect();
         assert_eq!(codes(&page(&format!("/pl/?q={encoded}")).await)[0], first, "{q}");

@@ -2,6 +2,7 @@
 
 mod embedding;
 mod hostile;
+mod linked_data;
 mod list;
 mod outlet_page;
 mod reports;

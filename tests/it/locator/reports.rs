@@ -35,9 +35,22 @@ async fn a_resolved_report_leaves_the_list_and_forgets_the_address() {
     let resolve = format!("/api/v1/outlet-reports/{}/resolve", list["items"][0]["id"].as_str().unwrap());
     let done = steward.post(&resolve, &json!({ "resolution": "Poprawiony" })).await.expect(200).json();
     assert_eq!((&done["resolution"], &done["email"]), (&json!("Poprawiony"), &json!("")));
+    assert_eq!((&done["outcome"], &done["outlet"]["code"]), (&json!("fixed"), &json!("CIE-01")));
     steward.post(&resolve, &json!({})).await.expect(404);
     let open = steward.get("/api/v1/outlet-reports?resolved=false").await.expect(200).json();
     assert_eq!(open["items"], json!([]));
+}
+
+#[tokio::test]
+async fn a_report_can_turn_out_to_be_wrong() {
+    let app = fixture().await;
+    send(&app, "field=hours&text=Zamkni%C4%99te").await.expect(303);
+    let steward = app.steward().await;
+    let list = steward.get("/api/v1/outlet-reports").await.expect(200).json();
+    let resolve = format!("/api/v1/outlet-reports/{}/resolve", list["items"][0]["id"].as_str().unwrap());
+    steward.post(&resolve, &json!({ "outcome": "ignored" })).await.expect(400);
+    let done = steward.post(&resolve, &json!({ "outcome": "rejected" })).await.expect(200).json();
+    assert_eq!(done["outcome"], json!("rejected"));
 }
 
 #[tokio::test]

@@ -51,7 +51,12 @@ async fn server(stored: &Shared) -> SocketAddr {
 
 async fn app(stored: &Shared) -> TestApp {
     let list = format!("far=http://{}/a.pmtiles", server(stored).await);
-    TestApp::with(SATURDAY, &[("tile_archives", &list), ("tile_poll_s", "1")]).await
+    let app = TestApp::with(SATURDAY, &[("tile_archives", &list), ("tile_poll_s", "1")]).await;
+    // Servers are asked once the service is up.
+    while app.app.tiles.catalogue().entries.is_empty() {
+        tokio::task::yield_now().await;
+    }
+    app
 }
 
 fn shared(parts: &ArchiveParts) -> Shared {
@@ -91,4 +96,13 @@ async fn a_server_that_does_not_answer_ranges_is_refused() {
     stored.lock().unwrap().ranges = false;
     let list = app(&stored).await.visitor().get("/tiles").await.expect(200).json();
     assert!(list["items"][0]["problem"].as_str().unwrap().contains("does not answer ranges"), "{list}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_never_answers_does_not_keep_the_service_from_starting() {
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let list = format!("far=http://{}/a.pmtiles", silent.local_addr().unwrap());
+    let patient = [("tile_archives", list.as_str()), ("tile_fetch_timeout_s", "120")];
+    let app = TestApp::with(SATURDAY, &patient).await;
+    app.visitor().get("/tiles/far/0/0/0").await.expect(404);
 }

@@ -1,4 +1,4 @@
-//! The one layer around tiles of archives: what five layers do for other routes, as far as tiles need it.
+//! The one layer around tiles of archives: what `envelope` does for other routes, as far as tiles need it.
 //!
 //! Each layer costs a tile more than finding it does. A tile has no policy to carry, since a browser runs
 //! nothing in it, and needs a request id only when something went wrong.
@@ -52,11 +52,8 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
 
 fn refused(response: Response, uri: &Uri, given_id: Option<&HeaderValue>) -> Response {
     let id = RequestId::from_given(given_id);
-    let name = HeaderValue::from_str(&id.to_string());
-    let mut response = render(response, uri.path().to_owned(), id);
-    if let Ok(name) = name {
-        response.headers_mut().insert(REQUEST_ID, name);
-    }
+    let mut response = render(response, uri.path(), &id);
+    response.headers_mut().insert(REQUEST_ID, id.header());
     response
 }
 

@@ -44,7 +44,7 @@ pub async fn get_outlet_tile(
         let detail = format!("Zoom {} is out of range: outlets has the zooms 0 to {LAST_ZOOM}.", coord.z());
         return Err(Problem::not_found("tile_out_of_range", detail));
     }
-    let (picture, scope) = (app.outlet_tiles.picture(), scope_of(&caller));
+    let (picture, scope) = (app.outlet_tiles.picture().await, scope_of(&caller));
     let current = picture.version(scope);
     let form = Form::agreed("application/vnd.mapbox-vector-tile", Compression::Gzip, &headers)?;
     let tag = form.tag(&current, &coord.id().to_string());
@@ -63,7 +63,7 @@ pub async fn get_outlet_tile(
         (status = 304, description = "Nothing changed"),
     ))]
 pub async fn get_outlet_tileset(State(app): State<App>, caller: Caller, headers: HeaderMap) -> Response {
-    let (picture, scope) = (app.outlet_tiles.picture(), scope_of(&caller));
+    let (picture, scope) = (app.outlet_tiles.picture().await, scope_of(&caller));
     let version = picture.version(scope);
     let (tag, keep) = (format!("\"{version}\""), keep(scope, false));
     if has_already(&headers, &tag) {

@@ -30,7 +30,11 @@ enum Wanted {
 /// The archive or a part of it. Several parts at once are answered with the whole, as HTTP allows.
 pub fn send(served: &Arc<ServedArchive>, headers: &HeaderMap) -> Result<Response, Problem> {
     if served.is_remote {
-        let detail = "This archive lies on another server and is only served tile by tile.";
+        let name = &served.name;
+        let detail = format!(
+            "The archive {name} lies on another server: read the file there, or tile by tile here; \
+             /tiles/{name}.json says where."
+        );
         return Err(Problem::not_found("archive_is_remote", detail));
     }
     let (size, tag) = (served.archive.size(), format!("\"{}\"", served.archive.version()));

@@ -1,0 +1,10 @@
+//! Tests of the road engine as a whole, on drawn street maps and on random networks.
+
+mod ascii_map;
+mod files;
+mod hostile;
+mod journeys;
+mod random;
+mod restrictions;
+mod steps;
+mod streets;
