@@ -12,7 +12,7 @@ use crate::domain::session::SessionLimits;
 use crate::live::Live;
 use crate::service::accounts::{AccountSettings, Accounts};
 use crate::service::find_place::OutletNames;
-use crate::service::geocode::{GeocodeSettings, Geocoding};
+use crate::service::geocode::{GeocodeSettings, Geocoding, OutsideGeocoder, OutsideKind};
 use crate::service::import_outlets::ImportJobs;
 use crate::service::outlet_tiles::OutletTiles;
 use crate::service::passwords::HashCost;
@@ -57,7 +57,7 @@ impl App {
             .expect("the bounds of the settings are within those of argon2");
         let tiles = TileArchives::start(&config.data_dir, tile_settings(&config)).await;
         let outlet_tiles = OutletTiles::start(&live, config.tile_cache_bytes_max.get() as usize);
-        let geocoding = Geocoding::start(geocode_settings(&config, &live)).await;
+        let geocoding = Geocoding::start(geocode_settings(&config, &live), outside_geocoder(&config)).await;
         let stopping = watch::Sender::new(false);
         Ok(Self(Arc::new(Parts {
             config,
@@ -123,7 +123,15 @@ fn geocode_settings(config: &Config, live: &Live) -> GeocodeSettings {
         data_dir: config.data_dir.clone(),
         poll: Duration::from_secs(config.tile_poll_s.get()),
         outlets: live.mirrors(),
+        applied: live.watch_applied(),
+        with_base: config.geocoder_base,
     }
+}
+
+fn outside_geocoder(config: &Config) -> Option<OutsideGeocoder> {
+    let (kind, url) = config.outside_geocoder.0.as_ref()?;
+    let timeout = Duration::from_secs(config.outside_geocoder_timeout_s.get());
+    Some(OutsideGeocoder::new(OutsideKind::from_code(kind)?, url, config.outside_geocoder_key.reveal(), timeout))
 }
 
 impl std::ops::Deref for App {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
@@ -15,6 +16,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Import, ImportCounts, ImportState, RowOutcome};
+use crate::service::geocode::{IndexSet, open_indexes};
 use crate::service::import_outlets::{
     self, ColumnRef, FailedRows, ImportError, MappingChange, Progress, StageOptions, Upload,
 };
@@ -86,7 +88,7 @@ pub async fn run(config: Config, clock: Clock, args: ImportArgs) -> CliResult {
     let _folder = DataFolder::share(&config.data_dir)?;
     let store = Store::open(&config.database(), config.database_connections_max.get() as u32).await?;
     store.migrate().await?;
-    let command = Command { store: &store, clock: &clock };
+    let command = Command { store: &store, clock: &clock, data_dir: &config.data_dir };
     let done = match args.command {
         ImportCommand::Outlets(args) => command.import(args).await,
         ImportCommand::Undo { import } => command.undo(import).await,
@@ -98,6 +100,7 @@ pub async fn run(config: Config, clock: Clock, args: ImportArgs) -> CliResult {
 struct Command<'a> {
     store: &'a Store,
     clock: &'a Clock,
+    data_dir: &'a Path,
 }
 
 impl Command<'_> {
@@ -113,8 +116,10 @@ impl Command<'_> {
             import = import_outlets::change_mapping(self.store, self.author(), import.id, change).await?;
         }
         tell_file(&import)?;
+        let indexes = self.indexes().await;
         let progress = Progress::new(ImportState::Checking, import.rows_total);
-        let checking = import_outlets::check_import(self.store, self.author(), import.id, &progress, None);
+        let checking =
+            import_outlets::check_import(self.store, self.author(), import.id, &progress, Some(Arc::clone(&indexes)));
         let checked = shown(&progress, checking).await?;
         self.tell_bad_rows(&checked, args.failed.as_ref()).await?;
         if args.dry_run {
@@ -126,9 +131,16 @@ impl Command<'_> {
             );
         }
         let progress = Progress::new(ImportState::Applying, import.rows_total);
-        let applying = import_outlets::apply_import(self.store, self.author(), import.id, &progress, None);
+        let applying = import_outlets::apply_import(self.store, self.author(), import.id, &progress, Some(indexes));
         let applied = shown(&progress, applying).await?;
         tell(&format!("Imported: {}. To take it back: blisko import undo {}", counted(applied.counts), applied.id))
+    }
+
+    /// What addresses are looked for in: the regions' files and the base.
+    async fn indexes(&self) -> Arc<IndexSet> {
+        let data_dir = self.data_dir.to_owned();
+        let opened = tokio::task::spawn_blocking(move || open_indexes(&data_dir)).await;
+        Arc::new(opened.expect("opening indexes does not panic"))
     }
 
     async fn undo(&self, id: ImportId) -> CliResult {
@@ -198,9 +210,10 @@ fn tell_file(import: &Import) -> CliResult {
 }
 
 fn counted(counts: ImportCounts) -> String {
-    let ImportCounts { create, update, unchanged, bad, hours_unread, .. } = counts;
+    let ImportCounts { create, update, unchanged, held, geocoded, bad, hours_unread, .. } = counts;
     format!(
-        "{create} created, {update} updated, {unchanged} unchanged, {bad} bad, {hours_unread} with unreadable hours"
+        "{create} created, {update} updated, {unchanged} unchanged, {bad} bad, {hours_unread} with unreadable hours, \
+         {geocoded} placed by their address, {held} held for the repair queue"
     )
 }
 

@@ -42,8 +42,6 @@ coded_enum! {
         Coarse = "coarse",
         /// Found, but something does not fit.
         Unsure = "unsure",
-        /// The address and a point agree no longer: the address was changed.
-        AddressChanged = "address_changed",
         /// Another outlet has taken the code since.
         CodeTaken = "code_taken",
     }

@@ -33,7 +33,7 @@ const POSTCODE_CHARS_MAX: usize = 16;
 #[into_params(parameter_in = Query)]
 pub struct RepairQuery {
     /// Only this cause: `nothing_found`, `town_not_found`, `street_not_found`, `house_not_found`, `ambiguous`,
-    /// `coarse`, `unsure`, `address_changed` or `code_taken`.
+    /// `coarse`, `unsure` or `code_taken`.
     cause: Option<String>,
     /// `next` of the page before.
     after: Option<Uuid>,

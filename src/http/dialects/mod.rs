@@ -20,7 +20,6 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::http::api::tiles::open_to_all_pages;
-use crate::http::permission_table;
 
 /// The addresses that the description knows.
 pub fn described_routes() -> OpenApiRouter<App> {
@@ -74,7 +73,7 @@ async fn reverse(State(app): State<App>, request: Request) -> Response {
 mod tests {
     use axum::http::Method;
 
-    use super::*;
+    use crate::http::permission_table;
 
     #[test]
     fn every_other_name_is_in_the_permission_table() {

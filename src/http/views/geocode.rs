@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::geocoder::answer::{Answer, Candidate, Choice, Components, Level, Missing, Question, QuestionAbout};
-use crate::service::geocode::{TypedPoint, source_code, stored_level};
+use crate::service::geocode::{OutsideKind, TypedPoint, source_code, stored_level};
 
 /// What was found, best first.
 #[derive(Debug, Serialize, ToSchema)]
@@ -134,6 +134,14 @@ impl GeocodeAnswer {
             cut_short: answer.cut_short,
         }
     }
+
+    /// Marks an answer that is not our own.
+    pub fn told_by(mut self, outside: Option<OutsideKind>) -> Self {
+        if let Some(kind) = outside {
+            self.candidates.iter_mut().for_each(|candidate| candidate.source = format!("outside:{}", kind.code()));
+        }
+        self
+    }
 }
 
 impl CandidateView {
@@ -193,7 +201,7 @@ fn micro_degrees(degrees: f64) -> f64 {
 }
 
 /// A range of bytes as one of UTF-16 units; ends inside of a letter move to its end.
-fn utf16_range(text: &str, range: &Range<usize>) -> [usize; 2] {
+pub fn utf16_range(text: &str, range: &Range<usize>) -> [usize; 2] {
     let units =
         |end: usize| text.char_indices().take_while(|(at, _)| *at < end).map(|(_, each)| each.len_utf16()).sum();
     [units(range.start), units(range.end)]

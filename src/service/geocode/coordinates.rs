@@ -1,7 +1,7 @@
 //! A text that is a point and not a name: `49.75, 18.63`, `49°45'N 18°38'E`, `geo:49.75,18.63`.
 
+use crate::geo::coordinates::{looks_swapped, parse_pair};
 use crate::geo::{BoundingBox, CoordinateError, LonLat};
-use crate::tabular::coordinates::{looks_swapped, parse_pair};
 
 /// West, south, east and north of the countries we know: points that only lie there when turned round were swapped.
 const MARKET: (f64, f64, f64, f64) = (5.0, 45.0, 30.0, 60.0);

@@ -6,9 +6,11 @@
 //! is told to come back. Rules of spelling and ranking are not here: they are the engine's.
 
 mod coordinates;
+mod files;
 mod follow;
 mod indexes;
 mod outlet_names;
+mod outside;
 mod placing;
 mod question;
 
@@ -21,8 +23,10 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 pub use coordinates::{TypedPoint, typed_point};
-pub use follow::GeocodeSettings;
+pub use files::ADDRESSES_FILE;
+pub use follow::{GeocodeSettings, open_indexes};
 pub use indexes::{IndexEntry, IndexKind, IndexSet};
+pub use outside::{OutsideError, OutsideGeocoder, OutsideKind};
 pub use placing::{place_address, place_addresses, source_code, stored_level};
 pub use question::{AddressParts, Question, Sought};
 
@@ -58,6 +62,15 @@ pub struct Geocoding {
     following: Following,
     searches: Arc<Semaphore>,
     batches: Semaphore,
+    outside: Option<OutsideGeocoder>,
+}
+
+/// An answer, and whose it is.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    pub answer: Answer,
+    /// `None` where it is our own.
+    pub outside: Option<OutsideKind>,
 }
 
 #[derive(Debug, Default)]
@@ -77,11 +90,12 @@ impl Shared {
 
 impl Geocoding {
     /// Opens what is there and goes on looking. Broken files are logged, not errors.
-    pub async fn start(settings: GeocodeSettings) -> Self {
+    pub async fn start(settings: GeocodeSettings, outside: Option<OutsideGeocoder>) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let shared = Arc::new(Shared::default());
         let following = Following::start(Arc::clone(&shared), settings).await;
-        Self { shared, following, searches: Arc::new(Semaphore::new(cores)), batches: Semaphore::new(BATCHES_MAX) }
+        let (searches, batches) = (Arc::new(Semaphore::new(cores)), Semaphore::new(BATCHES_MAX));
+        Self { shared, following, searches, batches, outside }
     }
 
     /// What is searched now.
@@ -99,6 +113,27 @@ impl Geocoding {
             set.answer(&question)
         });
         answered.await.map_err(|error| GeocodeError::Broken(error.to_string()))
+    }
+
+    /// The answer to one question; where there is none, that of the geocoder outside, if one is configured. What goes
+    /// wrong there is logged: then our own empty answer stands.
+    pub async fn answer_or_ask_outside(&self, question: Question) -> Result<Told, GeocodeError> {
+        let answer = self.answer(question.clone()).await?;
+        let (Some(outside), Some(text), true) = (&self.outside, question.line(), answer.candidates.is_empty()) else {
+            return Ok(Told { answer, outside: None });
+        };
+        let (server, kind) = (outside.clone(), outside.kind());
+        let asked = tokio::task::spawn_blocking(move || server.ask(&text, &question.options)).await;
+        match asked.map_err(|error| GeocodeError::Broken(error.to_string()))? {
+            Ok(candidates) if !candidates.is_empty() => {
+                Ok(Told { answer: Answer { candidates, ..Answer::default() }, outside: Some(kind) })
+            }
+            Ok(_) => Ok(Told { answer, outside: None }),
+            Err(problem) => {
+                tracing::warn!(kind = kind.code(), %problem, "Asking outside came to nothing: {problem}");
+                Ok(Told { answer, outside: None })
+            }
+        }
     }
 
     /// One answer per question, in order. At most `BATCH_MAX`, which is the caller's to check.

@@ -79,6 +79,15 @@ impl Question {
         Self { sought: Sought::Parts(parts), options }
     }
 
+    /// What is sought in one line; `None` for a point and for what is still being typed.
+    pub(super) fn line(&self) -> Option<String> {
+        match &self.sought {
+            Sought::Text(text) => Some(text.clone()),
+            Sought::Parts(parts) => Some(parts.line()),
+            Sought::Beginning(_) | Sought::Near(..) => None,
+        }
+    }
+
     /// The text as the engine takes it; `None` for parts and points.
     pub(super) fn text_query(&self) -> Option<TextQuery<'_>> {
         let (text, unfinished) = match &self.sought {

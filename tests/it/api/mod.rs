@@ -1,13 +1,17 @@
 //! The API, address by address.
 
 mod api_keys;
+mod dialects;
 mod events;
 mod exports;
 mod features;
+mod geocode;
 mod imports;
 mod nearest;
 mod outlets;
+mod outside_geocoders;
 mod permissions;
+mod repairs;
 mod services;
 mod sessions;
 mod users;

@@ -1,4 +1,5 @@
 //! The geocoder from outside: what people say, and what must come of it.
 
 mod cases;
-mod gazetteer;
+pub mod gazetteer;
+mod serving;

@@ -13,8 +13,11 @@ use blisko::domain::ids::UserId;
 use blisko::domain::language::Language;
 use blisko::domain::permission::{Permission, Role};
 use blisko::domain::user::UserDraft;
+use blisko::geocoder::IndexBuilder;
+use blisko::geocoder::record::{Record, Source};
 use blisko::http::router::router;
 use blisko::service::accounts::NewPassword;
+use blisko::service::geocode::ADDRESSES_FILE;
 use blisko::store::Author;
 use blisko::units::Timestamp;
 use http_body_util::BodyExt;
@@ -34,7 +37,7 @@ pub const PASSWORD: &str = "kolo7 rower jez";
 pub struct TestApp {
     pub app: App,
     router: Router,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl TestApp {
@@ -52,12 +55,45 @@ impl TestApp {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let data_dir = ("data_dir".to_owned(), folder.path().display().to_string());
         let fast_hash = ("password_hash_memory_kib".to_owned(), "8".to_owned());
-        let mut overrides = vec![data_dir, fast_hash];
+        // Made anew by every process; those who need towns bring a few of their own.
+        let no_base = ("geocoder_base".to_owned(), "false".to_owned());
+        let mut overrides = vec![data_dir, fast_hash, no_base];
         overrides.extend(settings.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())));
         let config = Config::load(None, std::iter::empty(), &overrides).expect("valid settings");
         let app = App::start(config, Clock::fixed(moment(time)), None).await.expect("the service starts");
         let router = router(app.clone());
-        Self { app, router, _folder: folder }
+        Self { app, router, folder }
+    }
+
+    /// With the written gazetteer of some towns to search.
+    pub async fn with_addresses() -> Self {
+        Self::with_addresses_and(&[]).await
+    }
+
+    pub async fn with_addresses_and(settings: &[(&str, &str)]) -> Self {
+        let app = Self::with(SATURDAY, settings).await;
+        app.put_addresses("town", crate::geocoder::gazetteer::records()).await;
+        app
+    }
+
+    /// Puts an index of these records where a region's lies, as a build does, and waits until it is searched.
+    pub async fn put_addresses(&self, region: &str, records: Vec<Record>) {
+        let mut builder = IndexBuilder::new();
+        builder.set_data_date(Source::OpenStreetMap, "2026-11-20");
+        records.into_iter().for_each(|record| builder.push(record).expect("not too many"));
+        let mut index = Vec::new();
+        builder.finish(&mut index).expect("memory takes bytes");
+        self.put_addresses_file(region, &index).await;
+    }
+
+    /// Puts any bytes there.
+    pub async fn put_addresses_file(&self, region: &str, bytes: &[u8]) {
+        let folder = self.folder.path().join("regions").join(region);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let new = folder.join("new");
+        std::fs::write(&new, bytes).expect("a file");
+        std::fs::rename(&new, folder.join(ADDRESSES_FILE)).expect("in its place");
+        self.app.geocoding.look_now().await;
     }
 
     /// Moves the clock to an RFC 3339 time.

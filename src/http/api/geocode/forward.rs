@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::StrictQuery;
 use crate::http::views::geocode::GeocodeAnswer;
-use crate::service::geocode::{AddressParts, Question, Sought, typed_point};
+use crate::service::geocode::{AddressParts, Question, Sought, TypedPoint, typed_point};
 use crate::units::Meters;
 
 /// Around a typed point, what is there is looked for this far.
@@ -89,8 +89,8 @@ pub async fn geocode(
         Some(text) => sought(sought_text("q", text)?, Sought::Text)?,
         None => (Sought::Parts(checked_parts(parts)?), None),
     };
-    let answer = app.geocoding.answer(Question { sought, options }).await?;
-    Ok(Json(GeocodeAnswer::new(&answer, typed)))
+    let told = app.geocoding.answer_or_ask_outside(Question { sought, options }).await?;
+    Ok(Json(GeocodeAnswer::new(&told.answer, typed).told_by(told.outside)))
 }
 
 /// What somebody may be about to type.
@@ -120,10 +120,7 @@ pub async fn autocomplete(
 }
 
 /// A text that is a point asks what is there; any other is looked for.
-fn sought(
-    text: String,
-    otherwise: fn(String) -> Sought,
-) -> Result<(Sought, Option<crate::service::geocode::TypedPoint>), Problem> {
+fn sought(text: String, otherwise: fn(String) -> Sought) -> Result<(Sought, Option<TypedPoint>), Problem> {
     match typed_point(&text) {
         None => Ok((otherwise(text), None)),
         Some(Ok(typed)) => Ok((Sought::Near(typed.point, AROUND_TYPED_POINT), Some(typed))),

@@ -48,7 +48,7 @@ const REVERSE_CANDIDATES: usize = 10;
         ("accept-language" = Option<String>, Query, description = "pl, cs or en: the language of country names"),
     ),
     responses(
-        (status = 200, description = "In the format asked for", body = Object),
+        (status = 200, description = "In the format asked for", body = Value),
         (status = 400, description = "A parameter cannot be used", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn nominatim_search(
@@ -87,7 +87,7 @@ pub async fn nominatim_search(
         ("accept-language" = Option<String>, Query, description = "pl, cs or en: the language of country names"),
     ),
     responses(
-        (status = 200, description = "In the format asked for; error where nothing is known", body = Object),
+        (status = 200, description = "In the format asked for; error where nothing is known", body = Value),
         (status = 400, description = "A parameter cannot be used", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn nominatim_reverse(
@@ -112,7 +112,7 @@ pub async fn nominatim_reverse(
 #[utoipa::path(get, path = "/nominatim/status", tag = "geocoding", operation_id = "nominatim_status",
     responses((status = 200, description = "status 0 is well", body = Object)))]
 pub async fn nominatim_status(State(app): State<App>) -> Json<Value> {
-    let any = app.geocoding.indexes().is_ready();
+    let any = app.geocoding.indexes().knows_places();
     let (status, message) = if any { (0, "OK") } else { (703, "No index is searched") };
     Json(json!({ "status": status, "message": message, "software_version": env!("CARGO_PKG_VERSION") }))
 }
