@@ -47,7 +47,7 @@ fn found(answer: &Answer, language: Language) -> Option<WhereFrom> {
 }
 
 /// With the country where it is not the reader's.
-fn label(candidate: &Candidate, language: Language) -> String {
+pub fn label(candidate: &Candidate, language: Language) -> String {
     let code = &candidate.components.country;
     if code.is_empty() || language.country() == Some(code.as_str()) || candidate.level == Level::Country {
         return candidate.label.clone();

@@ -18,6 +18,7 @@ mod outlet_page;
 mod query;
 mod report;
 mod sitemap;
+mod suggest;
 mod templates;
 mod texts;
 mod where_from;
@@ -37,6 +38,7 @@ pub fn routes(app: &App) -> Router<App> {
     Router::new()
         .route("/locator", get(language::redirect_to_language))
         .route("/{language}/", get(list::show_list))
+        .route("/{language}/suggest", get(suggest::suggest))
         .route("/{language}/outlets/{code}", get(outlet_page::show_outlet))
         .route("/{language}/outlets/{code}/report", get(report::show_form).post(report::receive))
         .route("/sitemap.xml", get(sitemap::sitemap))

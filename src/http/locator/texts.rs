@@ -102,6 +102,18 @@ texts! {
     town_only: "Nie znamy ulic, więc liczymy od środka miejscowości.",
         "Ulice neznáme, počítáme tedy od středu obce.",
         "We do not know streets yet, so we count from the middle of the town.";
+    level_outlet: "placówka", "pobočka", "outlet";
+    level_poi: "miejsce", "místo", "place";
+    level_house: "adres", "adresa", "address";
+    level_street_only: "ulica, bez numeru", "ulice, bez čísla", "street, no number";
+    level_street: "ulica", "ulice", "street";
+    level_postcode: "kod pocztowy", "PSČ", "postcode";
+    level_district: "dzielnica", "čtvrť", "district";
+    level_settlement: "miejscowość", "obec", "town";
+    level_commune: "gmina", "obec", "commune";
+    level_county: "powiat", "okres", "county";
+    level_region: "województwo", "kraj", "region";
+    level_country: "kraj", "země", "country";
     between_houses: "Położenie tego numeru oszacowaliśmy między sąsiednimi domami.",
         "Polohu tohoto čísla jsme odhadli mezi sousedními domy.",
         "We estimated where this number lies between its neighbours.";

@@ -1,6 +1,7 @@
 // <blisko-locator server="https://…" lang="pl" q="Cieszyn">: the locator inside a page of another site.
 // Its own shadow root, so neither page touches the other's styles; a page may hold several.
 import locator from '../locator/locator.css?inline';
+import suggestions from '../locator/suggest.css?inline';
 import tokens from '../styles/tokens.css?inline';
 import { MapView } from '../locator/mapView';
 import { menus } from '../locator/menus';
@@ -8,6 +9,7 @@ import { nearMe } from '../locator/nearMe';
 import { Page } from '../locator/page';
 import { Rows, type Selected } from '../locator/rows';
 import { share } from '../locator/share';
+import { suggest } from '../locator/suggest';
 import { componentStyles } from './styles';
 
 /** Where this script comes from is where Blisko answers. */
@@ -27,7 +29,7 @@ class BliskoLocator extends HTMLElement {
   async #start(): Promise<void> {
     const root = this.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(componentStyles(tokens + locator));
+    sheet.replaceSync(componentStyles(tokens + locator + suggestions));
     root.adoptedStyleSheets = [sheet];
     const address = this.#address();
     const frame = document.createElement('div');
@@ -61,6 +63,7 @@ class BliskoLocator extends HTMLElement {
     menus(page.frame);
     nearMe(page);
     share(page);
+    suggest(page);
     const map = new MapView(page, rows, { isWide: () => this.clientWidth >= WIDE, cooperative: true });
     rows.onSelect = (selected) => {
       map.select(selected.code);

@@ -7,6 +7,7 @@ import { nearMe } from './nearMe';
 import { Page } from './page';
 import { Rows } from './rows';
 import { share } from './share';
+import { suggest } from './suggest';
 
 const frame = document.body;
 menus(frame);
@@ -17,6 +18,7 @@ if (frame.matches('.loc--list, .loc--outlet')) {
   const wide = matchMedia('(min-width: 900px)');
   nearMe(page);
   share(page);
+  suggest(page);
   const map = new MapView(page, rows, { isWide: () => wide.matches, cooperative: frame.classList.contains('loc--embedded') });
   rows.onSelect = ({ code }) => map.select(code);
 }

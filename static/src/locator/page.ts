@@ -177,6 +177,16 @@ export class Page {
     return to;
   }
 
+  /** Goes to the list around a point that was chosen for a text; filters stay as they are ticked. */
+  choose(form: HTMLFormElement, text: string, near: string): void {
+    const to = this.#formAddress(form);
+    to.searchParams.delete('which');
+    to.searchParams.set('q', text);
+    to.searchParams.set('near', near);
+    to.searchParams.set('of', text);
+    void this.go(to);
+  }
+
   async #return(event: PopStateEvent): Promise<void> {
     const to = new URL(location.href);
     if (!OURS.test(to.pathname)) return location.reload();
