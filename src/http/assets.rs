@@ -55,6 +55,7 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/sign-in", get(|headers: HeaderMap| async move { page("sign-in.html", &headers) }))
         .route("/api", get(|headers: HeaderMap| async move { page("api.html", &headers) }))
         .route("/map", get(|headers: HeaderMap| async move { page("map.html", &headers) }))
+        .route("/repair", get(|headers: HeaderMap| async move { page("repair.html", &headers) }))
         .route("/boot.js", get(|headers: HeaderMap| async move { file("boot.js", ASK_AGAIN, &headers) }))
         .route("/favicon.svg", get(|headers: HeaderMap| async move { file("favicon.svg", ASK_AGAIN, &headers) }))
         .route("/assets/{*name}", get(asset))

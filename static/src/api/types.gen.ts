@@ -70,6 +70,37 @@ export type AuditView = {
   revision: number;
 };
 
+/** One answer. */
+export type CandidateView = {
+  /** A finer level was asked for and is not in the data. */
+  coarser_than_asked: boolean;
+  components: ComponentsView;
+  /** 0 to 1; of answers that say 0.9, nine of ten are right. */
+  confidence: number;
+  /** The day of the data; empty where unknown. */
+  data_date: string;
+  /** Start and end of what the question named in the label, in UTF-16 units, as JavaScript counts. */
+  highlights: number[][];
+  /** The same for the same thing while its index is the same. */
+  id: string;
+  label: string;
+  lat: number;
+  /** `entrance`, `building`, `interpolated`, `poi`, `street`, `postcode`, `district`, `settlement`, `commune`, `county`, `region` or `country`. */
+  level: string;
+  lon: number;
+  /** The right point is this near. */
+  radius_m: number;
+  /** `outlet`, `prg`, `ruian`, `openstreetmap`, `geonames`, `postcode_table`, or `outside:` and a name. */
+  source: string;
+  /** Words of the question that this answer leaves unexplained, as typed. */
+  unmatched: string[];
+};
+
+export type CauseCount = {
+  cause: string;
+  count: number;
+};
+
 export type ChangePasswordBody = {
   current_password: Password;
   /** At least 10 characters. */
@@ -86,7 +117,31 @@ export type ChangeView = {
   revision: number;
 };
 
+/** One possible reply. */
+export type ChoiceView = {
+  /** How many candidates it leaves. */
+  candidates: number;
+  /** Send it back as `reply` with the same question. */
+  id: string;
+  label: string;
+};
+
 export type ColumnBody = number | string;
+
+/** Parts of an address as the source writes them; what is not known is left out. */
+export type ComponentsView = {
+  city?: string;
+  commune?: string;
+  /** ISO 3166-1 alpha-2. */
+  country?: string;
+  county?: string;
+  district?: string;
+  house_number?: string;
+  name?: string;
+  postcode?: string;
+  region?: string;
+  street?: string;
+};
 
 export type ExcludedCard = {
   city: string;
@@ -127,6 +182,92 @@ export type FeatureCollection = Record<string, unknown> & {
   type: string;
 };
 
+/** A point that was found, or put by a person. */
+export type FoundPointView = {
+  confidence: number;
+  data_date: string;
+  label: string;
+  lat: number;
+  /** `manual` where a person has put it; else as in answers of the geocoder. */
+  level: string;
+  lon: number;
+  radius_m: number;
+  source: string;
+};
+
+/** What was found, best first. */
+export type GeocodeAnswer = {
+  candidates: CandidateView[];
+  /** The search stopped at its limit of work; there may be better ones. */
+  cut_short: boolean;
+  missing?: MissingView | null;
+  point?: TypedPointView | null;
+  question?: QuestionView | null;
+};
+
+/** What is the same for all rows, and the rows. */
+export type GeocodeBatch = {
+  /** Only these countries: ISO 3166-1 alpha-2, separated by commas. */
+  countries?: string | null;
+  lat?: number | null;
+  /** Candidates per row, 1 to 50; 1 when absent. Rows times limit at most 30,000. */
+  limit?: number | null;
+  /** Where the rows are, degrees east: orders what fits equally well. */
+  lon?: number | null;
+  /** 1 to 10,000. */
+  rows: GeocodeRow[];
+};
+
+/** One answer per row, in order. */
+export type GeocodeBatchAnswer = {
+  answers: GeocodeRowAnswer[];
+};
+
+/** One address: `q`, or parts of an address. */
+export type GeocodeRow = {
+  city?: string;
+  country?: string;
+  county?: string;
+  district?: string;
+  house_number?: string;
+  /** Comes back with the answer; at most 100 characters. */
+  id?: string | null;
+  postcode?: string;
+  q?: string | null;
+  region?: string;
+  street?: string;
+};
+
+/** The answer to one row. */
+export type GeocodeRowAnswer = {
+  candidates: CandidateView[];
+  /** The search stopped at its limit of work; there may be better ones. */
+  cut_short: boolean;
+  missing?: MissingView | null;
+  point?: TypedPointView | null;
+  question?: QuestionView | null;
+} & {
+  id?: string | null;
+};
+
+/** How a point was found, or not. */
+export type GeocodeView = {
+  /** How often it was looked for. */
+  attempts: number;
+  /** Why a person should look; absent when nobody needs to. */
+  cause?: string | null;
+  created_at: string;
+  found?: FoundPointView | null;
+  /** The import that brought it, and the row of the file. */
+  import_id?: string | null;
+  import_row?: number | null;
+  /** The address as it was asked for. */
+  raw_text: string;
+  /** `good`, `open`, `accepted` or `manual`. */
+  state: string;
+  updated_at: string;
+};
+
 /** Open or not, until when, and why. */
 export type HoursView = {
   /** When open: when it closes; absent where that is not in sight. */
@@ -156,6 +297,10 @@ export type ImportColumn = {
 export type ImportCountsView = {
   bad: number;
   create: number;
+  /** Rows whose outlet gets its point from its address. */
+  geocoded: number;
+  /** Rows whose address could not be placed surely: their outlets wait in the repair queue. */
+  held: number;
   /** Good rows whose opening hours nobody can read yet; they are kept as typed. */
   hours_unread: number;
   /** Rows that undoing left alone, because the outlet was changed since. */
@@ -188,7 +333,7 @@ export type ImportRowPage = {
 /** One row of the file and what became of it. */
 export type ImportRowView = {
   cells: string[];
-  /** `create`, `update`, `unchanged`, `bad`, `undone` or `kept`; absent before the check. */
+  /** `create`, `update`, `unchanged`, `held`, `bad`, `undone` or `kept`; absent before the check. */
   outcome?: string | null;
   outlet_id?: string | null;
   problems: RowProblemView[];
@@ -254,6 +399,21 @@ export type Me = {
   idle_limit_s: number;
   permissions: string[];
   user: UserView;
+};
+
+/** An address as it should have been. */
+export type MendedAddress = {
+  city: string;
+  postcode?: string;
+  street?: string;
+};
+
+/** What is not in the data. */
+export type MissingView = {
+  /** As it was asked for; empty for `everything`. */
+  text: string;
+  /** `settlement`, `street`, `house_number` or `everything`. */
+  what: string;
 };
 
 /** The nearest outlets, and why not the nearer ones. */
@@ -497,6 +657,14 @@ export type OverrideBody = {
 /** A password on its way in. It prints as `***`. */
 export type Password = string;
 
+/** Where the outlet is. */
+export type PinBody = {
+  /** Degrees north, WGS 84. */
+  lat: number;
+  /** Degrees east, WGS 84. */
+  lon: number;
+};
+
 /** The body of every answer with a 4xx or 5xx status (RFC 9457). */
 export type Problem = {
   code: string;
@@ -534,6 +702,13 @@ export type PromotionView = {
   valid_until: string;
 };
 
+/** What to ask the customer. */
+export type QuestionView = {
+  /** `country`, `region`, `county`, `commune`, `city`, `district` or `postcode`. */
+  about: string;
+  choices: ChoiceView[];
+};
+
 /** How far memory has followed the database. */
 export type Readiness = {
   /** The change up to which the index in memory has followed. */
@@ -545,6 +720,50 @@ export type Readiness = {
   /** `ready` when the database answers, else `unavailable`. */
   status: string;
   version: string;
+};
+
+/** A page of the queue. */
+export type RepairList = {
+  /** Of the whole queue; causes without repairs are left out. */
+  causes: CauseCount[];
+  /** Oldest first. */
+  items: RepairView[];
+  /** Give this as `after` for the next page; absent on the last one. */
+  next?: string | null;
+};
+
+/** Something that waits for a person. */
+export type RepairView = {
+  address: AddressBody;
+  code: string;
+  geocode: GeocodeView;
+  /** Not an outlet yet: it becomes one when it has a point. */
+  is_held: boolean;
+  kind: string;
+  lat?: number | null;
+  /** Where the outlet is now; absent while it is held. */
+  lon?: number | null;
+  name: string;
+  /** The outlet's, also when it is held and no outlet yet. */
+  outlet_id: string;
+};
+
+/** What became of the repairs of a request, in its order. */
+export type RepairedList = {
+  items: RepairedView[];
+};
+
+export type RepairedView = {
+  /** With `still_open`. */
+  cause?: string | null;
+  outlet_id: string;
+  /** `done`, `still_open`, `nothing_to_accept` or `not_waiting`. */
+  result: string;
+};
+
+export type RepairsBody = {
+  /** 1 to 500 repairs. */
+  ids: string[];
 };
 
 /** The outlet that a report is about, by what people call it. */
@@ -559,6 +778,12 @@ export type ResolutionBody = {
   outcome?: string;
   /** What was done about it; at most 1,000 characters. */
   resolution?: string;
+};
+
+export type RetryBody = {
+  address?: MendedAddress | null;
+  /** 1 to 500 repairs; exactly one with `address`. */
+  ids: string[];
 };
 
 export type RowProblemView = {
@@ -644,6 +869,14 @@ export type Title = {
   cs: string;
   en: string;
   pl: string;
+};
+
+/** A text that was a pair of coordinates. */
+export type TypedPointView = {
+  lat: number;
+  lon: number;
+  /** Longitude seems to have been written first; latitude is expected first in text. */
+  was_swapped: boolean;
 };
 
 /** A user as an admin writes it. */

@@ -30,12 +30,13 @@ import sun from 'lucide-static/icons/sun.svg?raw';
 import sunMoon from 'lucide-static/icons/sun-moon.svg?raw';
 import tag from 'lucide-static/icons/tag.svg?raw';
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw';
+import wrench from 'lucide-static/icons/wrench.svg?raw';
 import x from 'lucide-static/icons/x.svg?raw';
 
 const files = {
   arrowLeft, ban, braces, calendarClock, check, chevronDown, circleCheck, circleHelp, circleX, clock,
   copy, eye, eyeOff, globe, info, keyboard, locate, logOut, mail, mapPin, messageWarning, moon, phone, refresh, search, sliders,
-  store, sun, sunMoon, tag, triangleAlert, x,
+  store, sun, sunMoon, tag, triangleAlert, wrench, x,
 };
 
 export type IconName = keyof typeof files;

@@ -1,6 +1,7 @@
-// What the search box offers for what is typed: a point, else towns and outlets.
+// What the search box offers for what is typed: a point, else whatever the geocoder makes of it.
 import { request } from '../api/client';
-import type { OutletPage } from '../api/types.gen';
+import type { CandidateView, GeocodeAnswer } from '../api/types.gen';
+import type { IconName } from '../components/icons';
 import type { Messages } from '../i18n/messages';
 import { parseCoordinates } from '../places/coordinates';
 import { findPlaces, loadPlaces } from '../places/places';
@@ -8,43 +9,49 @@ import { regionName } from '../places/regions';
 import type { Where } from './question';
 
 export interface Suggestion {
-  kind: 'point' | 'outlet' | 'town';
+  icon: IconName;
   label: string;
+  /** Start and end of what was typed in the label. */
+  marks: [number, number][];
   detail: string;
   where: Where;
 }
 
-const TOWNS_MAX = 7;
-const OUTLETS_MAX = 4;
+const SUGGESTIONS_MAX = 8;
 /** One letter fits half the country. */
 export const TYPED_MIN = 2;
 
-export async function suggest(typed: string, messages: Messages): Promise<Suggestion[]> {
+export async function suggest(typed: string, messages: Messages, signal?: AbortSignal): Promise<Suggestion[]> {
   const point = parseCoordinates(typed);
-  if (point) return [{ kind: 'point', label: typed, detail: messages.ask.point, where: { ...point, label: typed } }];
+  if (point) return [{ icon: 'locate', label: typed, marks: [], detail: messages.ask.point, where: { ...point, label: typed } }];
   if (typed.length < TYPED_MIN) return [];
-  return (await Promise.all([towns(typed), outlets(typed)])).flat();
+  const query = new URLSearchParams({ q: typed, limit: String(SUGGESTIONS_MAX) });
+  const options = signal ? { query, signal } : { query };
+  const answer = await request<GeocodeAnswer>('/api/v1/autocomplete', options).catch(() => undefined);
+  if (!answer?.candidates.length) return towns(typed);
+  return answer.candidates.map((candidate) => suggestion(candidate, messages));
 }
 
-/** None when the list cannot be loaded: the outlets are still offered. */
+function suggestion(candidate: CandidateView, messages: Messages): Suggestion {
+  const { label, level, source, components, lon, lat } = candidate;
+  const kind = source === 'outlet' ? 'outlet' : level;
+  return {
+    icon: source === 'outlet' ? 'store' : 'mapPin',
+    label,
+    marks: candidate.highlights as [number, number][],
+    detail: [messages.ask.level[kind] ?? kind, components.country].filter(Boolean).join(', '),
+    where: { lat, lon, label },
+  };
+}
+
+/** The towns that the page brings along, for a server that has no index yet. */
 async function towns(typed: string): Promise<Suggestion[]> {
   const places = await loadPlaces().catch(() => []);
-  return findPlaces(places, typed, TOWNS_MAX).map((place) => ({
-    kind: 'town',
+  return findPlaces(places, typed, SUGGESTIONS_MAX).map((place) => ({
+    icon: 'mapPin',
     label: place.name,
+    marks: [],
     detail: [regionName(place.country, place.region), place.country].filter(Boolean).join(', '),
     where: { lat: place.lat, lon: place.lon, label: place.name },
-  }));
-}
-
-/** None when the server does not answer: the towns are still offered. */
-async function outlets(typed: string): Promise<Suggestion[]> {
-  const query = new URLSearchParams({ q: typed, limit: String(OUTLETS_MAX) });
-  const page = await request<OutletPage>('/api/v1/outlets', { query }).catch((): OutletPage => ({ items: [] }));
-  return page.items.map((outlet) => ({
-    kind: 'outlet',
-    label: outlet.name,
-    detail: [outlet.code, outlet.address.street].filter(Boolean).join(', '),
-    where: { lat: outlet.lat, lon: outlet.lon, label: outlet.name },
   }));
 }

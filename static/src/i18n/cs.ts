@@ -7,7 +7,7 @@ export const cs: Messages = {
   language: 'Jazyk',
   languageName: 'Čeština',
   skipToContent: 'Přejít na výsledky',
-  nav: { label: 'Hlavní', find: 'Hledat', reports: 'Hlášení', api: 'API', theme: 'Motiv', shortcuts: 'Zkratky', account: 'Účet' },
+  nav: { label: 'Hlavní', find: 'Hledat', reports: 'Hlášení', repair: 'Opravy', api: 'API', theme: 'Motiv', shortcuts: 'Zkratky', account: 'Účet' },
   theme: { auto: 'podle systému', light: 'světlý', dark: 'tmavý', switchTo: (theme) => `Motiv: ${theme}. Změnit` },
   account: {
     signOut: 'Odhlásit',
@@ -65,10 +65,11 @@ export const cs: Messages = {
   ask: {
     title: 'Nejbližší pobočky',
     where: 'Odkud',
-    placeholder: 'Obec, pobočka nebo 49,75 18,63',
+    placeholder: 'Adresa, obec, PSČ, pobočka',
     hint: 'Zeměpisná šířka a délka, jak je dává mapa: 49,7475, 18,6230',
-    nothingFound: 'Takové místo neznám. Zadejte obec, kód pobočky nebo souřadnice.',
+    nothingFound: 'Takové místo neznám. Zadejte adresu, obec, kód pobočky nebo souřadnice.',
     point: 'Bod na mapě',
+    level: { outlet: 'pobočka', entrance: 'adresa', building: 'adresa', interpolated: 'adresa', poi: 'místo', street: 'ulice', postcode: 'PSČ', district: 'čtvrť', settlement: 'obec', commune: 'obec', county: 'okres', region: 'kraj', country: 'země' },
     clear: 'Vymazat',
     nearMe: 'Poblíž mě',
     nearMeDenied: 'Prohlížeč polohu neposkytl. Zadejte obec.',

@@ -7,7 +7,7 @@ export const pl: Messages = {
   language: 'Język',
   languageName: 'Polski',
   skipToContent: 'Przejdź do wyników',
-  nav: { label: 'Główna', find: 'Szukaj', reports: 'Zgłoszenia', api: 'API', theme: 'Motyw', shortcuts: 'Skróty', account: 'Konto' },
+  nav: { label: 'Główna', find: 'Szukaj', reports: 'Zgłoszenia', repair: 'Naprawa', api: 'API', theme: 'Motyw', shortcuts: 'Skróty', account: 'Konto' },
   theme: { auto: 'jak w systemie', light: 'jasny', dark: 'ciemny', switchTo: (theme) => `Motyw: ${theme}. Zmień` },
   account: {
     signOut: 'Wyloguj',
@@ -65,10 +65,11 @@ export const pl: Messages = {
   ask: {
     title: 'Najbliższe placówki',
     where: 'Skąd',
-    placeholder: 'Miasto, placówka albo 50,06 19,94',
+    placeholder: 'Adres, miejscowość, kod, placówka',
     hint: 'Szerokość i długość, jak z mapy: 50,0614, 19,9366',
-    nothingFound: 'Nie znam takiego miejsca. Wpisz miasto, kod placówki albo współrzędne.',
+    nothingFound: 'Nie znam takiego miejsca. Wpisz adres, miejscowość, kod placówki albo współrzędne.',
     point: 'Punkt na mapie',
+    level: { outlet: 'placówka', entrance: 'adres', building: 'adres', interpolated: 'adres', poi: 'miejsce', street: 'ulica', postcode: 'kod pocztowy', district: 'dzielnica', settlement: 'miejscowość', commune: 'gmina', county: 'powiat', region: 'województwo', country: 'kraj' },
     clear: 'Wyczyść',
     nearMe: 'Blisko mnie',
     nearMeDenied: 'Przeglądarka nie podała położenia. Wpisz miejscowość.',

@@ -3,10 +3,11 @@ import { Map as MapLibre, setWorkerUrl, type MapEventType, type MapMouseEvent } 
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { Camera } from './camera';
 import { Controls } from './controls';
+import { DraftPin } from './draftPin';
 import { LabelEdge } from './edge';
 import type { Events } from './events';
 import type {
-  Bounds, FitOptions, Language, MapFailure, MapOptions, MapPlace, Me, Padding, View,
+  Bounds, Draft, FitOptions, Language, MapFailure, MapOptions, MapPlace, Me, Padding, View,
 } from './interface';
 import { MeDot } from './me';
 import { OutletLayer } from './outlets';
@@ -33,6 +34,7 @@ export class Engine {
   private readonly edge: LabelEdge;
   private readonly pins: Pins;
   private readonly me: MeDot;
+  private readonly draft: DraftPin;
   private readonly outlets: OutletLayer;
   private readonly theme: ThemeWatch;
   private styleLoaded = false;
@@ -63,6 +65,7 @@ export class Engine {
     this.camera.setPadding(options.padding ?? {});
     this.pins = new Pins(this.map, events);
     this.me = new MeDot(this.map);
+    this.draft = new DraftPin(this.map, events);
     this.outlets = new OutletLayer(this.map, this.server(), this.camera, events);
     this.controls = new Controls(this.root, this.map, options, events);
     this.controls.setPadding(options.padding ?? {});
@@ -88,6 +91,10 @@ export class Engine {
 
   setMe(me: Me | null): void {
     this.me.set(me);
+  }
+
+  setDraft(draft: Draft | null): void {
+    this.draft.set(draft);
   }
 
   setPadding(padding: Padding): void {
@@ -171,7 +178,9 @@ export class Engine {
       if (!event.host) events.tell('moved', this.view());
     });
     map.on('click', (event: MapMouseEvent) => {
-      if (!this.outlets.isAt(event.point)) events.tell('select', null);
+      if (this.outlets.isAt(event.point)) return;
+      events.tell('select', null);
+      events.tell('press', [event.lngLat.lng, event.lngLat.lat]);
     });
     map.on('error', (event) => {
       // After the style is there, a missing tile is a hole in the picture and not the end of the map.

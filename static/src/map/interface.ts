@@ -48,6 +48,13 @@ export interface Me {
   label: string;
 }
 
+/** A pin that a person is putting: it can be dragged, and moved by arrow keys. */
+export interface Draft {
+  at: LonLat;
+  /** What a screen reader says; it tells that arrows move the pin. */
+  label: string;
+}
+
 /** Where the map looks. */
 export interface View {
   center: LonLat;
@@ -88,6 +95,10 @@ export interface MapEvents {
   outlet: { id: string; code: string; name: string; kind: string; at: LonLat };
   /** The person moved the map; moves that the host ordered are not told. */
   moved: View;
+  /** The draft pin was dragged or moved by keys. */
+  draft: LonLat;
+  /** A press on the map that chose nothing. */
+  press: LonLat;
   /** The button "my position". */
   locate: undefined;
   /** First picture complete. */
@@ -112,6 +123,8 @@ export interface MapHandle {
   /** Marks the pin that the host's list hovers. */
   highlight(id: string | null): void;
   setMe(me: Me | null): void;
+  /** Shows a pin that the person may move; moves are told as `draft`. */
+  setDraft(draft: Draft | null): void;
   /** What panels cover; the picture stays where it is, later moves respect it. */
   setPadding(padding: Padding): void;
   /** Shows all places (and me), or the bounds given, in the free part of the map. */

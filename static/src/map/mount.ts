@@ -31,6 +31,7 @@ export const mountMap: MountMap = (element, options) => {
     select: (id, how) => call((map) => map.select(id, how)),
     highlight: (id) => call((map) => map.highlight(id)),
     setMe: (me) => call((map) => map.setMe(me)),
+    setDraft: (draft) => call((map) => map.setDraft(draft)),
     setPadding: (padding) => call((map) => map.setPadding(padding)),
     fit: (bounds, how) => call((map) => map.fit(bounds, how)),
     setLanguage: (language) => call((map) => map.setLanguage(language)),
