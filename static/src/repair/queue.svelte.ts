@@ -119,7 +119,7 @@ class Queue {
   #show(page: RepairList, before: RepairView[]): void {
     this.items = [...before, ...page.items];
     this.causes = page.causes;
-    this.next = page.next;
+    this.next = page.next ?? undefined;
     const there = new Set(this.items.map((item) => item.outlet_id));
     this.checked = new Set([...this.checked].filter((id) => there.has(id)));
   }
