@@ -70,6 +70,32 @@ export type AuditView = {
   revision: number;
 };
 
+/** One answer. */
+export type CandidateView = {
+  /** A finer level was asked for and is not in the data. */
+  coarser_than_asked: boolean;
+  components: ComponentsView;
+  /** 0 to 1; of answers that say 0.9, nine of ten are right. */
+  confidence: number;
+  /** The day of the data; empty where unknown. */
+  data_date: string;
+  /** Start and end of what the question named in the label, in UTF-16 units, as JavaScript counts. */
+  highlights: number[][];
+  /** The same for the same thing while its index is the same. */
+  id: string;
+  label: string;
+  lat: number;
+  /** `entrance`, `building`, `interpolated`, `poi`, `street`, `postcode`, `district`, `settlement`, `commune`, `county`, `region` or `country`. */
+  level: string;
+  lon: number;
+  /** The right point is this near. */
+  radius_m: number;
+  /** `outlet`, `prg`, `ruian`, `openstreetmap`, `geonames`, `postcode_table`, or `outside:` and a name. */
+  source: string;
+  /** Words of the question that this answer leaves unexplained, as typed. */
+  unmatched: string[];
+};
+
 export type ChangePasswordBody = {
   current_password: Password;
   /** At least 10 characters. */
@@ -86,7 +112,31 @@ export type ChangeView = {
   revision: number;
 };
 
+/** One possible reply. */
+export type ChoiceView = {
+  /** How many candidates it leaves. */
+  candidates: number;
+  /** Send it back as `reply` with the same question. */
+  id: string;
+  label: string;
+};
+
 export type ColumnBody = number | string;
+
+/** Parts of an address as the source writes them; what is not known is left out. */
+export type ComponentsView = {
+  city?: string;
+  commune?: string;
+  /** ISO 3166-1 alpha-2. */
+  country?: string;
+  county?: string;
+  district?: string;
+  house_number?: string;
+  name?: string;
+  postcode?: string;
+  region?: string;
+  street?: string;
+};
 
 export type ExcludedCard = {
   city: string;
@@ -125,6 +175,61 @@ export type FeatureCollection = Record<string, unknown> & {
   bbox?: number[] | null;
   features: Feature[];
   type: string;
+};
+
+/** What was found, best first. */
+export type GeocodeAnswer = {
+  candidates: CandidateView[];
+  /** The search stopped at its limit of work; there may be better ones. */
+  cut_short: boolean;
+  missing?: MissingView | null;
+  point?: TypedPointView | null;
+  question?: QuestionView | null;
+};
+
+/** What is the same for all rows, and the rows. */
+export type GeocodeBatch = {
+  /** Only these countries: ISO 3166-1 alpha-2, separated by commas. */
+  countries?: string | null;
+  lat?: number | null;
+  /** Candidates per row, 1 to 50; 1 when absent. Rows times limit at most 30,000. */
+  limit?: number | null;
+  /** Where the rows are, degrees east: orders what fits equally well. */
+  lon?: number | null;
+  /** 1 to 10,000. */
+  rows: GeocodeRow[];
+};
+
+/** One answer per row, in order. */
+export type GeocodeBatchAnswer = {
+  answers: GeocodeRowAnswer[];
+};
+
+/** One address: `q`, or parts of an address. */
+export type GeocodeRow = {
+  city?: string;
+  country?: string;
+  county?: string;
+  district?: string;
+  house_number?: string;
+  /** Comes back with the answer; at most 100 characters. */
+  id?: string | null;
+  postcode?: string;
+  q?: string | null;
+  region?: string;
+  street?: string;
+};
+
+/** The answer to one row. */
+export type GeocodeRowAnswer = {
+  candidates: CandidateView[];
+  /** The search stopped at its limit of work; there may be better ones. */
+  cut_short: boolean;
+  missing?: MissingView | null;
+  point?: TypedPointView | null;
+  question?: QuestionView | null;
+} & {
+  id?: string | null;
 };
 
 /** Open or not, until when, and why. */
@@ -254,6 +359,14 @@ export type Me = {
   idle_limit_s: number;
   permissions: string[];
   user: UserView;
+};
+
+/** What is not in the data. */
+export type MissingView = {
+  /** As it was asked for; empty for `everything`. */
+  text: string;
+  /** `settlement`, `street`, `house_number` or `everything`. */
+  what: string;
 };
 
 /** The nearest outlets, and why not the nearer ones. */
@@ -534,6 +647,13 @@ export type PromotionView = {
   valid_until: string;
 };
 
+/** What to ask the customer. */
+export type QuestionView = {
+  /** `country`, `region`, `county`, `commune`, `city`, `district` or `postcode`. */
+  about: string;
+  choices: ChoiceView[];
+};
+
 /** How far memory has followed the database. */
 export type Readiness = {
   /** The change up to which the index in memory has followed. */
@@ -644,6 +764,14 @@ export type Title = {
   cs: string;
   en: string;
   pl: string;
+};
+
+/** A text that was a pair of coordinates. */
+export type TypedPointView = {
+  lat: number;
+  lon: number;
+  /** Longitude seems to have been written first; latitude is expected first in text. */
+  was_swapped: boolean;
 };
 
 /** A user as an admin writes it. */
