@@ -17,7 +17,9 @@ pub struct TypedPoint {
 /// The point of a text, latitude first; `None` when the text is no pair of coordinates. Errors name the one that
 /// is out of range.
 pub fn typed_point(text: &str) -> Option<Result<TypedPoint, CoordinateError>> {
-    let (lon, lat) = parse_pair(text)?;
+    // `12/34` is a house and its flat; two whole degrees are no point that anybody means.
+    let is_house_number = text.contains('/') && !text.contains(['.', ',', '°']);
+    let (lon, lat) = parse_pair(text).filter(|_| !is_house_number)?;
     let (west, south, east, north) = MARKET;
     let market = BoundingBox::new(west, south, east, north).expect("a valid box");
     let was_swapped = looks_swapped(lon, lat, &market);
