@@ -40,7 +40,7 @@ fn found(answer: &Answer, language: Language) -> Option<WhereFrom> {
     Some(WhereFrom {
         point: best.point,
         label: label(best, language),
-        kind: Kind::Found(exactness(best)),
+        kind: Kind::Found(exactness(best, answer.question.is_some())),
         others: Vec::new(),
         which: answer.question.as_ref().map(|question| which_one(question, language)),
     })
@@ -55,9 +55,11 @@ pub fn label(candidate: &Candidate, language: Language) -> String {
     format!("{}, {}", candidate.label, country(code, language))
 }
 
-fn exactness(candidate: &Candidate) -> Exactness {
+/// Where there is a question, it says already that the answer may be another one.
+fn exactness(candidate: &Candidate, is_asked_back: bool) -> Exactness {
+    let is_unsure = candidate.confidence < SURE_FROM && !candidate.coarser_than_asked && !is_asked_back;
     match candidate.level {
-        _ if candidate.confidence < SURE_FROM && !candidate.coarser_than_asked => Exactness::Guessed,
+        _ if is_unsure => Exactness::Guessed,
         Level::Interpolated => Exactness::BetweenHouses,
         Level::Street if candidate.coarser_than_asked => Exactness::StreetOnly,
         Level::Entrance | Level::Building | Level::Poi | Level::Street => Exactness::AsAsked,

@@ -105,7 +105,7 @@ export const cs: Messages = {
     near: (place) => `poblíž: ${place}`,
     basis: 'Vzdálenost vzdušnou čarou, čas jízdy odhadem',
     startTitle: 'Kde je zákazník?',
-    startText: 'Zadejte obec, název pobočky nebo souřadnice. Uvidíte nejbližší pobočky a důvod, proč byly bližší vynechány.',
+    startText: 'Zadejte adresu, obec, název pobočky nebo souřadnice. Uvidíte nejbližší pobočky a důvod, proč byly bližší vynechány.',
     examples: 'Například',
     noneTitle: 'Podmínkám nevyhovuje žádná pobočka',
     noneText: 'Níže jsou nejbližší i s důvodem. Zrušte filtry nebo zvolte jiný čas.',

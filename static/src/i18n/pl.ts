@@ -105,7 +105,7 @@ export const pl: Messages = {
     near: (place) => `w pobliżu: ${place}`,
     basis: 'Odległość w linii prostej, czas dojazdu szacowany',
     startTitle: 'Gdzie jest klient?',
-    startText: 'Wpisz miejscowość, nazwę placówki albo współrzędne, a zobaczysz najbliższe placówki i powód, dla którego pominięto bliższe.',
+    startText: 'Wpisz adres, miejscowość, nazwę placówki albo współrzędne, a zobaczysz najbliższe placówki i powód, dla którego pominięto bliższe.',
     examples: 'Na przykład',
     noneTitle: 'Żadna placówka nie spełnia warunków',
     noneText: 'Poniżej najbliższe z powodem. Wyczyść filtry albo wybierz inną porę.',
