@@ -4,7 +4,8 @@
 use blisko::service::outlet_columns::HINTS;
 use blisko::tabular::columns::{find_header, is_known_word, propose_columns};
 use blisko::tabular::limits::{CELL_CHARS_MAX, COLUMNS_MAX};
-use blisko::tabular::{Hints, coordinates, read_rows, recognise};
+use blisko::geo::coordinates;
+use blisko::tabular::{Hints, read_rows, recognise};
 use libfuzzer_sys::fuzz_target;
 use std::io::Cursor;
 use std::ops::ControlFlow;

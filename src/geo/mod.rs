@@ -5,6 +5,7 @@
 //! `projection` brings the plane coordinates of registers here.
 
 mod bounding_box;
+pub mod coordinates;
 mod distance;
 mod ellipsoid;
 mod lon_lat;

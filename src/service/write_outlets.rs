@@ -6,10 +6,10 @@ use thiserror::Error;
 use crate::domain::ids::OutletId;
 use crate::domain::outlet::{Outlet, OutletDraft, SERVICES_MAX, Service};
 use crate::domain::validation::{FieldError, ValidationError};
+use crate::geo::coordinates::looks_swapped;
 use crate::service::outlet_columns::Country;
 use crate::store::outlets::OutletWrite;
 use crate::store::{StoreError, Tx};
-use crate::tabular::coordinates::looks_swapped;
 
 #[derive(Debug, Error)]
 pub enum WriteOutletError {

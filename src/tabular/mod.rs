@@ -7,7 +7,6 @@
 
 mod cell;
 pub mod columns;
-pub mod coordinates;
 pub mod csv;
 pub mod encoding;
 mod error;

@@ -14,9 +14,9 @@ mod words;
 
 use thiserror::Error;
 
+use crate::geo::coordinates::{looks_swapped, parse_pair};
 use crate::geo::{BoundingBox, CoordinateError, LonLat};
 use crate::store::{Store, StoreError};
-use crate::tabular::coordinates::{looks_swapped, parse_pair};
 
 use self::gazetteer::Gazetteer;
 use self::words::fold;

@@ -2,7 +2,7 @@
 
 use super::countries::Country;
 use crate::geo::LonLat;
-use crate::tabular::coordinates::{looks_like_grid_metres, looks_swapped, parse_latitude, parse_longitude, parse_pair};
+use crate::geo::coordinates::{looks_like_grid_metres, looks_swapped, parse_latitude, parse_longitude, parse_pair};
 
 /// The cells that tell a place. What is not mapped is `None`; what is empty is an empty text.
 #[derive(Clone, Copy, Debug, Default)]

@@ -3,8 +3,8 @@
 
 use super::countries::looks_like_country;
 use super::regions::looks_like_region;
+use crate::geo::coordinates::{parse_latitude, parse_longitude, parse_pair};
 use crate::tabular::columns::FieldHints;
-use crate::tabular::coordinates::{parse_latitude, parse_longitude, parse_pair};
 
 const fn named(field: &'static str, names: &'static str) -> FieldHints {
     FieldHints { field, names, looks: None, telling: false }

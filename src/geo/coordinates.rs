@@ -4,7 +4,7 @@
 //! minutes and seconds, and two coordinates in one cell: latitude first unless letters, `POINT(lon lat)`
 //! or `geo:` say otherwise. Ranges are not checked here: `LonLat::new` does, and names what is wrong.
 
-use crate::geo::{BoundingBox, LonLat};
+use super::{BoundingBox, LonLat};
 
 /// Longer texts are not coordinates.
 const CHARS_MAX: usize = 80;

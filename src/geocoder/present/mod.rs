@@ -1,0 +1,9 @@
+//! What was found, in words: components, one line, what of it the question named.
+
+mod components;
+mod highlight;
+mod label;
+
+pub(super) use components::{components, country_at};
+pub(super) use highlight::highlights;
+pub(super) use label::label;

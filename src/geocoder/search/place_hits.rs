@@ -1,0 +1,95 @@
+//! Places that words of the question may name.
+
+use std::collections::HashMap;
+
+use super::asked::{Asked, Part};
+use super::hits::{Hit, HitTable};
+use super::work::Work;
+use crate::geocoder::index::{Index, NONE, kind_of};
+use crate::geocoder::record::PlaceKind;
+
+/// A place whose name fits worse is not meant.
+const COST_MAX: f32 = 1.25;
+/// A name that costs no more is the name.
+const EXACT_COST_MAX: f32 = 0.1;
+
+#[derive(Debug, Default)]
+pub struct PlaceHits {
+    by_place: HashMap<u32, Vec<Hit>>,
+    /// Parts of a settlement that are named.
+    parts_of: HashMap<u32, Vec<(u32, Hit)>>,
+    /// Words that name a settlement exactly.
+    pub exact_towns: u32,
+}
+
+impl PlaceHits {
+    /// `exact` are words that name a settlement exactly in any index.
+    pub fn new(index: &Index, asked: &Asked, hits: &HitTable, exact: u32, work: &mut Work) -> Self {
+        let mut all = Self { exact_towns: exact, ..Self::default() };
+        for hit in hits.hits.iter().filter(|hit| hit.edits == 0 && hit.place_cost <= EXACT_COST_MAX) {
+            let is_town = |place: u32| index.places().get(place).is_some_and(|row| is_settlement(kind_of(row.kind)));
+            if index.places_named(hit.name).any(is_town) {
+                all.exact_towns |= hit.words;
+            }
+        }
+        for hit in hits.hits.iter().filter(|hit| hit.place_cost <= COST_MAX) {
+            if is_allowed(asked, hit.words) && all.is_credible(asked, hit) {
+                all.add(index, Hit { cost: hit.place_cost, ..*hit }, work);
+            }
+        }
+        all
+    }
+
+    /// A name with mistakes is not meant by words that are a name without, nor when the words are too short for so many.
+    fn is_credible(&self, asked: &Asked, hit: &Hit) -> bool {
+        let words = (0..asked.words.len()).filter(|at| hit.words >> at & 1 == 1).map(|at| &asked.words[at]);
+        let letters: usize = words.map(|word| word.raw.len()).sum();
+        let allowed = match letters {
+            0..=4 => 0,
+            5..=7 => 1,
+            _ => 2,
+        };
+        hit.edits == 0 || hit.edits <= allowed && hit.words & !self.exact_towns != 0
+    }
+
+    fn add(&mut self, index: &Index, hit: Hit, work: &mut Work) {
+        for place in index.places_named(hit.name) {
+            if !work.take(1) {
+                return;
+            }
+            let known = self.by_place.entry(place).or_default();
+            if !known.iter().any(|other| other.words == hit.words && other.cost <= hit.cost) {
+                known.push(hit);
+            }
+            let row = index.places().get(place).unwrap_or_default();
+            if row.parent != NONE && kind_of(row.kind) >= PlaceKind::District {
+                self.parts_of.entry(row.parent).or_default().push((place, hit));
+            }
+        }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &Hit)> {
+        self.by_place.iter().flat_map(|(place, hits)| hits.iter().map(|hit| (*place, hit)))
+    }
+
+    pub fn of(&self, place: u32) -> &[Hit] {
+        self.by_place.get(&place).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn parts_of(&self, settlement: u32) -> &[(u32, Hit)] {
+        self.parts_of.get(&settlement).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.by_place.is_empty()
+    }
+}
+
+fn is_allowed(asked: &Asked, words: u32) -> bool {
+    let part = Part(Part::PLACE.0 | Part::AREA.0);
+    (0..asked.words.len()).filter(|at| words >> at & 1 == 1).all(|at| asked.words[at].part.has(part))
+}
+
+pub fn is_settlement(kind: PlaceKind) -> bool {
+    (PlaceKind::City..=PlaceKind::Hamlet).contains(&kind)
+}

@@ -1,0 +1,194 @@
+//! What may be meant: streets, places, points of interest and postcodes that words lead to.
+
+use std::collections::BinaryHeap;
+
+use super::asked::{Asked, Part};
+use super::found::{Thing, from_bias};
+use super::hits::{Hit, HitTable, leftover_cost};
+use super::place_hits::PlaceHits;
+use super::town::{chain, context};
+use super::work::Work;
+use crate::geocoder::index::{Index, NONE, StreetKind, country_code, to_e7};
+use crate::geocoder::query::Options;
+
+/// Seeds that are weighed exactly; four times what can be asked for.
+const SEEDS_MAX: usize = 200;
+/// Names of streets or points of interest that are followed.
+const NAMES_MAX: usize = 160;
+
+/// Something that may be meant and the words that name it.
+#[derive(Clone, Copy, Debug)]
+pub struct Seed {
+    pub thing: Thing,
+    pub hit: Option<Hit>,
+}
+
+/// Kept in a heap with the worst on top.
+#[derive(Clone, Copy, Debug)]
+struct Ranked {
+    /// Words left over and what the others cost, in thousandths.
+    cost: i64,
+    near: u64,
+    weight: u8,
+    seed: Seed,
+}
+
+impl Ranked {
+    fn key(&self) -> (i64, u64, u8, Thing, u32) {
+        (self.cost, self.near, u8::MAX - self.weight, self.seed.thing, self.seed.hit.map_or(0, |hit| hit.words))
+    }
+}
+
+impl PartialEq for Ranked {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Ranked {}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ranked {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+pub fn seeds(
+    index: &Index,
+    asked: &Asked,
+    options: &Options,
+    hits: &HitTable,
+    places: &PlaceHits,
+    work: &mut Work,
+) -> Vec<Seed> {
+    let mut search = Search { index, asked, options, places, work, best: BinaryHeap::new() };
+    search.places();
+    search.streets_and_pois(hits);
+    search.postcodes();
+    search.best.into_sorted_vec().into_iter().map(|ranked| ranked.seed).collect()
+}
+
+struct Search<'s> {
+    index: &'s Index,
+    asked: &'s Asked,
+    options: &'s Options,
+    places: &'s PlaceHits,
+    work: &'s mut Work,
+    best: BinaryHeap<Ranked>,
+}
+
+impl Search<'_> {
+    fn streets_and_pois(&mut self, hits: &HitTable) {
+        let mut names = 0;
+        let asked = self.asked;
+        for hit in hits.hits.iter().filter(|hit| may_be_street(asked, hit.words)) {
+            let mut bears = false;
+            for street in self.index.streets_named(hit.name) {
+                if !self.work.take(1) {
+                    return;
+                }
+                bears = true;
+                self.street(street, hit);
+            }
+            for poi in self.index.pois_named(hit.name) {
+                if !self.work.take(1) {
+                    return;
+                }
+                bears = true;
+                self.poi(poi, hit);
+            }
+            names += usize::from(bears);
+            if names == NAMES_MAX {
+                return;
+            }
+        }
+    }
+
+    fn street(&mut self, street: u32, hit: &Hit) {
+        let Some(row) = self.index.streets().get(street) else { return };
+        let is_settlement = StreetKind::of(row.kind) == StreetKind::Settlement;
+        let weight = self.index.names().get(row.name).map_or(0, |name| name.weight);
+        // Houses of a settlement are meant only where a number is asked.
+        let cost = if is_settlement {
+            hit.place_cost + if self.asked.houses.is_empty() { 0.5 } else { 0.0 }
+        } else {
+            hit.cost
+        };
+        let hit = Hit { cost, ..*hit };
+        self.consider(Thing::Street(street), hit, row.settlement, (row.lon, row.lat), weight);
+    }
+
+    fn poi(&mut self, poi: u32, hit: &Hit) {
+        let Some(row) = self.index.pois().get(poi) else { return };
+        self.consider(Thing::Poi(poi), *hit, row.settlement, (row.lon, row.lat), 60);
+    }
+
+    fn places(&mut self) {
+        let mut named: Vec<(u32, Hit)> = self.places.iter().map(|(place, hit)| (place, *hit)).collect();
+        named.sort_unstable_by_key(|(place, hit)| (*place, hit.words));
+        for (place, hit) in named {
+            let Some(row) = self.index.places().get(place) else { continue };
+            let weight = self.index.names().get(row.name).map_or(0, |name| name.weight);
+            self.consider(Thing::Place(place), hit, row.parent, (row.lon, row.lat), weight);
+        }
+    }
+
+    fn postcodes(&mut self) {
+        let table = self.index.postcodes();
+        for reading in &self.asked.postcodes {
+            let begin = table.partition_point(|row| row.key < reading.key);
+            let end = table.partition_point(|row| row.key <= reading.key);
+            for at in begin..end {
+                let Some(row) = table.get(at) else { continue };
+                let hit = Hit { name: NONE, words: reading.words, cost: 0.0, place_cost: 0.0, edits: 0 };
+                self.consider(Thing::Postcode(at), hit, row.settlement, (row.lon, row.lat), 0);
+            }
+        }
+    }
+
+    fn consider(&mut self, thing: Thing, hit: Hit, inside: u32, spot: (i32, i32), weight: u8) {
+        if !self.is_wanted(thing, inside) {
+            return;
+        }
+        let around = context(self.index, self.asked, self.places, inside, hit.words);
+        let left = self.asked.all_words() & !hit.words & !around.words;
+        let cost = hit.cost + around.cost + leftover_cost(self.asked, left);
+        let near = from_bias(self.options.bias.map(to_e7), spot) as u64;
+        let ranked =
+            Ranked { cost: (f64::from(cost) * 1_000.0) as i64, near, weight, seed: Seed { thing, hit: Some(hit) } };
+        if self.best.len() < SEEDS_MAX {
+            self.best.push(ranked);
+        } else if self.best.peek().is_some_and(|worst| ranked < *worst) {
+            self.best.pop();
+            self.best.push(ranked);
+        }
+    }
+
+    fn is_wanted(&self, thing: Thing, inside: u32) -> bool {
+        if self.options.countries.is_empty() {
+            return true;
+        }
+        let own = match thing {
+            Thing::Place(place) => Some(place),
+            _ => None,
+        };
+        let country = own
+            .into_iter()
+            .chain(chain(self.index, inside))
+            .find_map(|place| self.index.places().get(place).map(|row| row.country).filter(|country| *country != 0));
+        country.is_some_and(|country| self.options.countries.contains(&country_code(country)))
+    }
+}
+
+/// Whether all words may name a street. In a question in parts that has none, the houses of the settlement are meant.
+fn may_be_street(asked: &Asked, words: u32) -> bool {
+    let all =
+        |part: Part| (0..asked.words.len()).filter(|at| words >> at & 1 == 1).all(|at| asked.words[at].part.has(part));
+    all(Part::STREET) || all(Part::PLACE)
+}

@@ -1,0 +1,134 @@
+//! What the question says about where something lies, and whether that can be believed.
+//!
+//! Here it is decided that a town which is named and not known is never replaced: words that nothing explains are the
+//! name of the town, or a part of it, unless they stand where a street stands.
+
+use super::asked::{Asked, Part, mask};
+use super::hits::{Hit, leftover_cost};
+use super::place_hits::PlaceHits;
+use crate::geocoder::index::{Index, NONE, kind_of};
+use crate::geocoder::normalize::{Gap, Role};
+use crate::geocoder::record::PlaceKind;
+
+/// Places around places that are looked at; a hierarchy has at most seven.
+pub const DEPTH_MAX: usize = 8;
+
+/// A county or region whose name fits worse is not named.
+const AREA_COST_MAX: f32 = 0.15;
+
+/// The words that name what something lies in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context {
+    pub words: u32,
+    pub cost: f32,
+    pub edits: u8,
+    /// A settlement, a part of it, or its commune is named.
+    pub is_town_named: bool,
+    /// Words that name the settlement, its part or commune.
+    pub town_words: u32,
+    pub part: Option<u32>,
+}
+
+/// A place and what it lies in, fine to coarse.
+pub fn chain(index: &Index, place: u32) -> impl Iterator<Item = u32> + use<'_> {
+    let parent = |place: &u32| index.places().get(*place).map(|row| row.parent).filter(|parent| *parent != NONE);
+    std::iter::successors(Some(place).filter(|place| *place != NONE), parent).take(DEPTH_MAX)
+}
+
+/// Explains words that are not `used` by the settlement, its parts and what they lie in.
+pub fn context(index: &Index, asked: &Asked, places: &PlaceHits, settlement: u32, used: u32) -> Context {
+    let mut context = Context::default();
+    if places.is_empty() {
+        return context;
+    }
+    let part = places.parts_of(settlement).iter().filter(|(_, hit)| hit.words & used == 0);
+    let part = part.max_by(|a, b| gain(asked, &a.1).total_cmp(&gain(asked, &b.1)).then(b.0.cmp(&a.0)));
+    for place in chain(index, settlement) {
+        let taken = used | context.words;
+        let kind = index.places().get(place).map_or(PlaceKind::Region, |row| kind_of(row.kind));
+        let is_town = kind >= PlaceKind::Commune;
+        let free = places.of(place).iter().filter(|hit| hit.words & taken == 0 && (is_town || is_area_named(hit)));
+        let Some(best) = free.max_by(|a, b| gain(asked, a).total_cmp(&gain(asked, b))) else { continue };
+        context.add(best, is_town);
+    }
+    if let Some((place, hit)) = part.filter(|(_, hit)| hit.words & context.words == 0) {
+        context.add(hit, true);
+        context.part = Some(*place);
+    }
+    context
+}
+
+impl Context {
+    fn add(&mut self, hit: &Hit, is_town: bool) {
+        self.words |= hit.words;
+        self.cost += hit.cost;
+        self.edits += hit.edits;
+        if is_town {
+            self.is_town_named = true;
+            self.town_words |= hit.words;
+        }
+    }
+}
+
+/// `Kamień Śląski` is not Kamień in the region `śląskie`: areas are named as they are, or not at all.
+fn is_area_named(hit: &Hit) -> bool {
+    hit.edits == 0 && hit.cost <= AREA_COST_MAX
+}
+
+fn gain(asked: &Asked, hit: &Hit) -> f32 {
+    leftover_cost(asked, hit.words) - hit.cost
+}
+
+/// Words left over that may name something: no numbers, no little words, nothing that is still being typed.
+pub fn naming_words(asked: &Asked, left: u32) -> u32 {
+    let names = |at: &usize| {
+        let word = &asked.words[*at];
+        let may_name = matches!(word.role, Role::Plain | Role::Title) && !word.is_number && word.raw.len() >= 2;
+        left >> at & 1 == 1 && may_name && word.part.has(Part(Part::STREET.0 | Part::PLACE.0))
+    };
+    (0..asked.words.len()).filter(names).fold(0, |words, at| words | mask(at, 1))
+}
+
+/// What may be left over beside a street or point of interest, given the words that name its town. `false` when those
+/// words name another town.
+pub fn is_street_credible(asked: &Asked, left: u32, context: &Context) -> bool {
+    let names = naming_words(asked, left);
+    if names == 0 {
+        return true;
+    }
+    context.is_town_named && context.edits == 0 && !touches(asked, names, context.town_words)
+}
+
+/// The same for a settlement by itself: what is left over must stand where a street stands. Gives the words that are
+/// taken for the street.
+pub fn street_beside_place(asked: &Asked, left: u32, place_words: u32, edits: u8) -> Option<u32> {
+    let names = naming_words(asked, left);
+    if names == 0 {
+        return Some(0);
+    }
+    if edits > 0 || touches(asked, names, place_words) {
+        return None;
+    }
+    let place_begin = place_words.trailing_zeros() as usize;
+    let all_like_street = (0..asked.words.len())
+        .filter(|at| names >> at & 1 == 1)
+        .all(|at| at < place_begin || stands_like_a_street(asked, at));
+    all_like_street.then_some(names)
+}
+
+/// Whether two sets of words stand side by side without a comma: `Kamień Pomorski`.
+fn touches(asked: &Asked, words: u32, others: u32) -> bool {
+    (1..asked.words.len()).any(|at| {
+        let pair = (mask(at - 1, 1), mask(at, 1));
+        let side_by_side = pair.0 & words != 0 && pair.1 & others != 0 || pair.0 & others != 0 && pair.1 & words != 0;
+        side_by_side && asked.words[at].gap < Gap::Break
+    })
+}
+
+/// Beside `ul.` or `Straße`, or in front of a number.
+fn stands_like_a_street(asked: &Asked, at: usize) -> bool {
+    let is_street = |at: usize| asked.words.get(at).is_some_and(|word| word.role == Role::Street);
+    let number_follows =
+        asked.words[at + 1..].iter().take(4).take_while(|word| word.gap < Gap::Break).any(|word| word.is_number);
+    is_street(at + 1) || at.checked_sub(1).is_some_and(is_street) || number_follows
+}

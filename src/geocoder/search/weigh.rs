@@ -1,0 +1,332 @@
+//! Every word of the question, held against one thing that may be meant.
+
+use std::collections::HashMap;
+
+use super::Findings;
+use super::asked::{Asked, HouseReading, Part, mask};
+use super::found::{Found, Thing, from_bias};
+use super::hits::{Hit, leftover_cost};
+use super::place_hits::PlaceHits;
+use super::seek::Seed;
+use super::town::{Context, chain, context, is_street_credible, naming_words, street_beside_place};
+use super::work::Work;
+use crate::geocoder::answer::Level;
+use crate::geocoder::index::{AddressRow, Index, NONE, StreetKind, country_code, exactness_of, kind_of, to_e7};
+use crate::geocoder::normalize::{Likeness, country_of, likeness, postcode_key};
+use crate::geocoder::query::Options;
+use crate::geocoder::record::{AddressPoint, PlaceKind};
+
+/// A house number that the street does not have.
+const MISSING_NUMBER_COST: f32 = 0.8;
+/// A postcode that is another one here. It checks, it does not decide.
+const OTHER_POSTCODE_COST: f32 = 0.3;
+/// A word between given name and surname that the street's name does not have.
+const WORD_BESIDE_STREET_COST: f32 = 0.7;
+
+pub fn weigh(
+    index: &Index,
+    asked: &Asked,
+    options: &Options,
+    places: &PlaceHits,
+    seeds: Vec<Seed>,
+    work: &Work,
+) -> Findings {
+    let scale = Scale { index, asked, options, places };
+    let mut findings = Findings::default();
+    let mut best: HashMap<Thing, Found> = HashMap::new();
+    for seed in seeds {
+        match scale.weigh(&seed) {
+            Ok(found) => scale.keep(&mut best, found),
+            // The best that was refused tells which words nothing explains.
+            Err(unknown) if findings.unknown_town == 0 => findings.unknown_town = unknown,
+            Err(_) => {}
+        }
+    }
+    findings.found = best.into_values().collect();
+    findings.found.sort_unstable_by_key(Found::rank);
+    findings.cut_short = work.is_over();
+    findings
+}
+
+struct Scale<'s> {
+    index: &'s Index,
+    asked: &'s Asked,
+    options: &'s Options,
+    places: &'s PlaceHits,
+}
+
+impl Scale<'_> {
+    fn keep(&self, best: &mut HashMap<Thing, Found>, found: Found) {
+        let inside =
+            self.options.within.is_none_or(|within| point_of(found.spot).is_some_and(|point| within.contains(point)));
+        if inside && best.get(&found.thing).is_none_or(|known| found.cost < known.cost) {
+            best.insert(found.thing, found);
+        }
+    }
+
+    /// `Err` holds the words that name a town which is not known.
+    fn weigh(&self, seed: &Seed) -> Result<Found, u32> {
+        let hit = seed.hit.unwrap_or(Hit { name: NONE, words: 0, cost: 0.0, place_cost: 0.0, edits: 0 });
+        let found = match seed.thing {
+            Thing::Street(street) | Thing::Address(street) => self.street(street, &hit),
+            Thing::Place(place) => self.place(place, &hit),
+            Thing::Poi(poi) => self.poi(poi, &hit),
+            Thing::Postcode(row) => self.postcode(row, &hit),
+        };
+        found.map(|found| self.finish(found))
+    }
+
+    fn context(&self, inside: u32, used: u32) -> Context {
+        context(self.index, self.asked, self.places, inside, used)
+    }
+
+    fn street(&self, street: u32, hit: &Hit) -> Result<Found, u32> {
+        let row = self.index.streets().get(street).unwrap_or_default();
+        let is_settlement = StreetKind::of(row.kind) == StreetKind::Settlement;
+        let mut around = self.context(row.settlement, hit.words);
+        if is_settlement {
+            around.is_town_named = true;
+            around.town_words |= hit.words;
+            around.edits += hit.edits;
+        }
+        let mut found = self.found(Thing::Street(street), Level::Street, hit, &around);
+        found.settlement = Some(row.settlement).filter(|place| *place != NONE);
+        found.district = around.part;
+        (found.spot, found.radius) = ((row.lon, row.lat), row.radius);
+        found.weight = self.index.names().get(row.name).map_or(0, |name| name.weight);
+        self.number(&mut found, street);
+        self.check_postcode(&mut found, row.settlement);
+        self.leftovers(&mut found, &around, hit.words);
+        let left = self.asked.all_words() & !found.words;
+        let names = naming_words(self.asked, left);
+        if is_settlement && (names != 0 || found.level == Level::Street) {
+            return Err(0);
+        }
+        if is_street_credible(self.asked, left, &around) { Ok(found) } else { Err(names) }
+    }
+
+    fn poi(&self, poi: u32, hit: &Hit) -> Result<Found, u32> {
+        let row = self.index.pois().get(poi).unwrap_or_default();
+        let around = self.context(row.settlement, hit.words);
+        let mut found = self.found(Thing::Poi(poi), Level::Poi, hit, &around);
+        found.settlement = Some(row.settlement).filter(|place| *place != NONE);
+        (found.spot, found.radius, found.weight) = ((row.lon, row.lat), 50, 60);
+        self.check_postcode(&mut found, row.settlement);
+        self.leftovers(&mut found, &around, hit.words);
+        let left = self.asked.all_words() & !found.words;
+        if is_street_credible(self.asked, left, &around) { Ok(found) } else { Err(naming_words(self.asked, left)) }
+    }
+
+    fn place(&self, place: u32, hit: &Hit) -> Result<Found, u32> {
+        let row = self.index.places().get(place).unwrap_or_default();
+        let kind = kind_of(row.kind);
+        let mut around = self.context(row.parent, hit.words);
+        around.town_words |= hit.words;
+        let mut found = self.found(Thing::Place(place), level_of(kind), hit, &around);
+        found.settlement = Some(place);
+        found.town_words |= hit.words;
+        (found.spot, found.radius) = ((row.lon, row.lat), row.radius);
+        found.weight = self.index.names().get(row.name).map_or(0, |name| name.weight);
+        self.check_postcode(&mut found, place);
+        self.leftovers(&mut found, &around, 0);
+        let left = self.asked.all_words() & !found.words;
+        let edits = hit.edits + around.edits;
+        let Some(street) = street_beside_place(self.asked, left, found.town_words, edits) else {
+            return Err(naming_words(self.asked, left));
+        };
+        found.missing_street = street;
+        let number = self.asked.houses.iter().find(|reading| reading.own & found.words == 0);
+        if let Some(number) = number {
+            found.missing_number = Some(number.text.clone());
+            found.words |= number.words;
+            found.cost += MISSING_NUMBER_COST;
+        }
+        Ok(found)
+    }
+
+    fn postcode(&self, at: u32, hit: &Hit) -> Result<Found, u32> {
+        let row = self.index.postcodes().get(at).unwrap_or_default();
+        let around = self.context(row.settlement, hit.words);
+        let mut found = self.found(Thing::Postcode(at), Level::Postcode, hit, &around);
+        found.settlement = Some(row.settlement).filter(|place| *place != NONE);
+        (found.spot, found.radius) = ((row.lon, row.lat), row.radius.max(200));
+        found.postcode_agrees = true;
+        self.leftovers(&mut found, &around, 0);
+        let left = self.asked.all_words() & !found.words;
+        let names = naming_words(self.asked, left);
+        if names != 0 && !around.is_town_named {
+            return Err(names);
+        }
+        found.missing_street = names;
+        // A house or town that the question names says more than its postcode.
+        found.cost += 0.3;
+        Ok(found)
+    }
+
+    fn found(&self, thing: Thing, level: Level, hit: &Hit, around: &Context) -> Found {
+        Found {
+            cost: hit.cost + around.cost,
+            words: hit.words | around.words,
+            town_words: around.town_words,
+            name_words: hit.words,
+            edits: hit.edits + around.edits,
+            ..Found::at(thing, level, NONE, (0, 0), 0)
+        }
+    }
+
+    fn finish(&self, mut found: Found) -> Found {
+        let left = self.asked.all_words() & !found.words;
+        found.cost += leftover_cost(self.asked, left);
+        found.from_bias = from_bias(self.options.bias.map(to_e7), found.spot);
+        found
+    }
+
+    /// The house of the street that the question names; else the street, and that the number is missing.
+    fn number(&self, found: &mut Found, street: u32) {
+        let readings = self.asked.houses.iter().filter(|reading| reading.own & found.words == 0);
+        let mut best: Option<(f32, u32, Likeness, &HouseReading)> = None;
+        let mut asked_number = None;
+        for reading in readings {
+            asked_number = asked_number.or(Some(reading));
+            if let Some((address, likeness)) = self.house(street, reading, found) {
+                let cost = cost_of(likeness);
+                if best.is_none_or(|(known, ..)| cost < known) {
+                    best = Some((cost, address, likeness, reading));
+                }
+            }
+        }
+        match (best, asked_number) {
+            (Some((cost, address, likeness, reading)), _) => {
+                let house = self.index.addresses().get(address).unwrap_or_default();
+                found.thing = Thing::Address(address);
+                found.level = level_of_house(&house);
+                found.cost += cost;
+                found.words |= reading.words;
+                found.spot = (house.lon, house.lat);
+                found.radius = if found.level == Level::Interpolated { 60 } else { 15 };
+                found.other_letter = likeness == Likeness::OtherLetter;
+                found.district = found.district.or(Some(house.district).filter(|place| *place != NONE));
+            }
+            (None, Some(reading)) => {
+                found.missing_number = Some(reading.text.clone());
+                found.words |= reading.words;
+                found.cost += MISSING_NUMBER_COST;
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn house(&self, street: u32, reading: &HouseReading, found: &Found) -> Option<(u32, Likeness)> {
+        let mut best: Option<(Likeness, bool, u32)> = None;
+        let table = self.index.numbers();
+        let mut numbers: Vec<u32> = reading.parts.iter().map(|part| part.number).collect();
+        numbers.dedup();
+        for number in numbers {
+            let begin = table.partition_point(|row| (row.street, row.number) < (street, number));
+            let end = table.partition_point(|row| (row.street, row.number) <= (street, number));
+            for row in table.range(begin, end) {
+                let house = self.index.addresses().get(row.address).unwrap_or_default();
+                let (own, of_street) = (self.index.text(house.number), self.index.text(house.street_number));
+                let elsewhere = found.district.is_some_and(|part| house.district != NONE && house.district != part);
+                let alike = likeness(&reading.parts, own, of_street).map(|alike| (alike, elsewhere, row.address));
+                best = [best, alike].into_iter().flatten().min();
+            }
+        }
+        best.map(|(alike, _, address)| (address, alike))
+    }
+
+    /// A postcode that was said: right, wrong, or unknown here.
+    fn check_postcode(&self, found: &mut Found, settlement: u32) {
+        let Some(reading) = self.asked.postcodes.iter().find(|reading| reading.words & found.words == 0) else {
+            return;
+        };
+        let own = match found.thing {
+            Thing::Address(address) => self.index.addresses().get(address).map_or(0, |row| row.postcode),
+            _ => 0,
+        };
+        let known = postcode_key(self.index.text(own));
+        let table = self.index.postcodes();
+        let begin = table.partition_point(|row| row.key < reading.key);
+        let end = table.partition_point(|row| row.key <= reading.key);
+        let of_settlement = || table.range(begin, end).any(|row| row.settlement == settlement);
+        found.words |= reading.words;
+        match known {
+            Some(key) if key == reading.key => found.postcode_agrees = true,
+            Some(_) => found.postcode_differs = true,
+            None if of_settlement() => found.postcode_agrees = true,
+            None => found.postcode_differs = true,
+        }
+        found.cost += if found.postcode_differs { OTHER_POSTCODE_COST } else { 0.0 };
+    }
+
+    /// Words that say nothing new: the country, a part of the name that the data does not have, what is being typed.
+    fn leftovers(&self, found: &mut Found, around: &Context, street_words: u32) {
+        for at in 0..self.asked.words.len() {
+            let bit = mask(at, 1);
+            let word = &self.asked.words[at];
+            if found.words & bit != 0 || word.is_number {
+                continue;
+            }
+            if word.part.has(Part::COUNTRY) && self.is_country(found, &word.raw) {
+                found.words |= bit;
+            } else if self.asked.open_word() == bit && self.is_beginning(found, &word.raw) {
+                found.words |= bit;
+                found.cost += 0.1;
+            }
+        }
+        let beside = (street_words << 1 | street_words >> 1) & self.asked.all_words() & !found.words & !around.words;
+        let extra = naming_words(self.asked, beside);
+        if around.is_town_named && extra != 0 && extra.count_ones() == 1 {
+            found.words |= extra;
+            found.cost += WORD_BESIDE_STREET_COST;
+        }
+    }
+
+    fn is_country(&self, found: &Found, word: &str) -> bool {
+        let Some(country) = country_of(word).or_else(|| (word.len() == 2).then_some(word)) else { return false };
+        let own = chain(self.index, found.settlement.unwrap_or(NONE))
+            .find_map(|place| self.index.places().get(place).map(|row| row.country).filter(|code| *code != 0));
+        own.is_some_and(|own| country_code(own).eq_ignore_ascii_case(country))
+    }
+
+    /// Whether the settlement or what it lies in begins so.
+    fn is_beginning(&self, found: &Found, word: &str) -> bool {
+        let dictionary = self.index.dictionary();
+        chain(self.index, found.settlement.unwrap_or(NONE)).any(|place| {
+            let name = self.index.places().get(place).map_or(NONE, |row| row.name);
+            self.index.tokens_of(name).any(|token| dictionary.word(token).starts_with(word))
+        })
+    }
+}
+
+fn cost_of(likeness: Likeness) -> f32 {
+    match likeness {
+        Likeness::Same => 0.0,
+        Likeness::Part => 0.1,
+        Likeness::Less => 0.2,
+        Likeness::OtherLetter => 0.5,
+    }
+}
+
+pub fn level_of_house(house: &AddressRow) -> Level {
+    match exactness_of(house.exactness) {
+        AddressPoint::Entrance => Level::Entrance,
+        AddressPoint::Building => Level::Building,
+        AddressPoint::Interpolated => Level::Interpolated,
+    }
+}
+
+pub fn level_of(kind: PlaceKind) -> Level {
+    match kind {
+        PlaceKind::Country => Level::Country,
+        PlaceKind::Region => Level::Region,
+        PlaceKind::County => Level::County,
+        PlaceKind::Commune => Level::Commune,
+        PlaceKind::District | PlaceKind::Neighbourhood => Level::District,
+        _ => Level::Settlement,
+    }
+}
+
+pub fn point_of((lon, lat): (i32, i32)) -> Option<crate::geo::LonLat> {
+    crate::geo::LonLat::new(f64::from(lon) / 1e7, f64::from(lat) / 1e7).ok()
+}

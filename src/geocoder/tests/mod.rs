@@ -1,0 +1,9 @@
+//! The geocoder as a whole, on a few towns.
+
+mod autocomplete;
+mod damage;
+mod fixture;
+mod forward;
+mod questions;
+mod reverse;
+mod unknown_towns;
