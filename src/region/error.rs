@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::registers::RegisterError;
+use crate::geocoder::GeocoderError;
 use crate::mvt::wire::WireError;
 
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +31,10 @@ pub enum RegionError {
     BadLeftover { path: PathBuf, reason: String },
     #[error("our own base map cannot be read ({0}); this is a mistake of the program")]
     BadBase(String),
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+    #[error("the addresses cannot be indexed: {0}")]
+    Index(#[from] GeocoderError),
     #[error("{}: {source}", .path.display())]
     Io { path: PathBuf, source: io::Error },
 }

@@ -10,7 +10,14 @@ use super::invented::write_village;
 use super::{VILLAGE, build_town};
 
 fn job<'a>(source: &'a Path, regions: &'a Path) -> BuildJob<'a> {
-    BuildJob { source: Some(source), regions, name: "town", built_at: "2026-11-22T06:00:00Z" }
+    BuildJob {
+        source: Some(source),
+        data_date: None,
+        registers: &[],
+        regions,
+        name: "town",
+        built_at: "2026-11-22T06:00:00Z",
+    }
 }
 
 #[test]
