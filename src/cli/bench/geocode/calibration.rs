@@ -67,7 +67,9 @@ mod tests {
     #[test]
     fn the_score_is_the_mean_square_of_what_was_missed() {
         let mut calibration = Calibration::default();
-        [(1.0, true), (0.5, false), (0.0, false), (0.9, true)].map(|(said, came)| calibration.add(said, came));
+        for (said, came) in [(1.0, true), (0.5, false), (0.0, false), (0.9, true)] {
+            calibration.add(said, came);
+        }
         // 0, 0.25, 0 and 0.01 over four.
         assert!((calibration.brier() - 0.065).abs() < 1e-12);
         assert_eq!(calibration.true_from(0.9), (1.0, 2));

@@ -33,7 +33,8 @@ pub fn tell(index: &Path, out: &mut impl Write) -> CliResult {
     let texts: Vec<String> = std::io::stdin().lock().lines().collect::<Result<_, _>>()?;
     let found = texts.par_iter().map(|text| {
         let whole = geocoder.forward(&TextQuery { text, options: Options::default(), unfinished: false });
-        let begun = geocoder.autocomplete(&text[..text.floor_char_boundary(text.len() / 2)], &Options::default());
+        let half: String = text.chars().take(text.chars().count() / 2).collect();
+        let begun = geocoder.autocomplete(&half, &Options::default());
         whole.candidates.len() + begun.candidates.len()
     });
     // The sum keeps the work from being left out.

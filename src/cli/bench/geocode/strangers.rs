@@ -39,7 +39,7 @@ pub fn questions(truth: &Truth, base: &[Record], count: usize, seed: u64) -> Vec
         let town = if invented { invent(&mut dice) } else { dice.pick(&real).to_owned() };
         let house = &truth.houses[dice.below(truth.houses.len())];
         let is_place = house.street.is_empty() || truth.places.contains(&folded(&house.street));
-        if !(invented && known.is_near(&town)) && !is_place {
+        if !(is_place || invented && known.is_near(&town)) {
             let text = match dice.below(3) {
                 0 => format!("{} {}, {town}", house.street, house.number),
                 1 => format!("{town}, {} {}", house.street, house.number),
