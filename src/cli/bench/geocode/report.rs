@@ -116,8 +116,9 @@ fn marked(share: f64, reached: bool) -> String {
     if reached { percent(share) } else { format!("**{}**", percent(share)) }
 }
 
+/// Rounded down: only what has no fault is 100 %.
 fn percent(share: f64) -> String {
-    format!("{:.1} %", share * 100.0)
+    format!("{:.1} %", (share * 1_000.0 + 1e-6).floor() / 10.0)
 }
 
 fn put(text: &mut String, line: impl AsRef<str>) {
