@@ -5,6 +5,7 @@
 mod bare;
 mod database;
 mod differences;
+mod geocode;
 mod http;
 mod import;
 mod names;
@@ -42,6 +43,8 @@ enum What {
     Tiles(tiles::TilesArgs),
     /// A region's map from an OSM file: time and memory. Example: blisko bench region --tile-copies 100
     Region(region::RegionArgs),
+    /// The geocoder: how often it is right, whether it knows, how fast. Example: blisko bench geocode --seed 7
+    Geocode(geocode::GeocodeArgs),
     /// The floor that `http` compares with; started by it.
     #[command(hide = true)]
     Bare(bare::BareArgs),
@@ -52,6 +55,7 @@ pub fn run(args: BenchArgs) -> CliResult {
     match args.what {
         What::Nearest(args) => Ok(nearest::run(&args, &mut std::io::stdout().lock())?),
         What::Names(args) => Ok(names::run(&args, &mut std::io::stdout().lock())?),
+        What::Geocode(args) => geocode::run(&args, &mut std::io::stdout().lock()),
         What::Region(args) => region::run(&args, &mut std::io::stdout().lock()),
         What::Http(args) => block_on(http::run(args)),
         What::Import(args) => block_on(import::run(args)),

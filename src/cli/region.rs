@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, SecondsFormat};
+use chrono::{DateTime, NaiveDate, SecondsFormat};
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -13,7 +13,9 @@ use super::CliResult;
 use super::data_folder::DataFolder;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::region::{self, BASE_STEPS, BASEMAP_STEPS, BuildJob, Progress, REGIONS_FOLDER, RegionInfo, Step};
+use crate::region::{
+    self, BASE_STEPS, BuildJob, Progress, REGION_STEPS, REGIONS_FOLDER, RegionInfo, Register, RegisterFile, Step,
+};
 
 /// What the region of the base map alone is called unless somebody says otherwise.
 const BASE_NAME: &str = "country";
@@ -31,13 +33,7 @@ pub struct RegionArgs {
 #[derive(Debug, Subcommand)]
 enum RegionCommand {
     /// Make a region from an OSM file. Example: blisko region build mazowieckie.osm.pbf --name mazowieckie
-    Build {
-        /// Map data in PBF format, as https://download.geofabrik.de has it by country and region.
-        file: PathBuf,
-        /// What the region is called, and its folder in the data folder: a-z, 0-9, - and _.
-        #[arg(long)]
-        name: String,
-    },
+    Build(BuildArgs),
     /// Make the map of Poland and Czechia that needs no file: land, sea, borders, places. Example: blisko region base
     Base {
         #[arg(long, default_value = BASE_NAME)]
@@ -47,29 +43,62 @@ enum RegionCommand {
     List,
 }
 
+#[derive(Debug, Args)]
+struct BuildArgs {
+    /// Map data in PBF format, as https://download.geofabrik.de has it by country and region.
+    file: PathBuf,
+    /// What the region is called, and its folder in the data folder: a-z, 0-9, - and _.
+    #[arg(long)]
+    name: String,
+    /// The Polish register of addresses, PRG, as CSV in EPSG:2180: a file, a folder or a ZIP archive.
+    #[arg(long, value_name = "PATH")]
+    prg: Option<PathBuf>,
+    /// The Czech register of addresses, RÚIAN, as CSV in EPSG:5514: a file, a folder or a ZIP archive.
+    #[arg(long, value_name = "PATH")]
+    ruian: Option<PathBuf>,
+    /// The day of the map data, for a file that does not tell it.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    data_date: Option<NaiveDate>,
+}
+
 pub fn run(config: &Config, clock: &Clock, args: RegionArgs) -> CliResult {
     let regions = config.data_dir.join(REGIONS_FOLDER);
     match args.command {
-        RegionCommand::Build { file, name } => {
-            let _folder = DataFolder::share(&config.data_dir)?;
-            build(&regions, Some(&file), &name, BASEMAP_STEPS, clock)
-        }
+        RegionCommand::Build(args) => build_from_file(config, &regions, args, clock),
         RegionCommand::Base { name } => {
             let _folder = DataFolder::share(&config.data_dir)?;
-            build(&regions, None, &name, BASE_STEPS, clock)
+            let built_at = rfc_3339(clock);
+            let (regions, built_at) = (regions.as_path(), built_at.as_str());
+            let job = BuildJob { source: None, data_date: None, registers: &[], regions, name: &name, built_at };
+            build(&job, BASE_STEPS)
         }
         RegionCommand::List => list(&regions),
     }
 }
 
-fn build(regions: &Path, source: Option<&Path>, name: &str, steps: &[Step], clock: &Clock) -> CliResult {
-    let built_at = rfc_3339(clock);
-    let job = BuildJob { source, regions, name, built_at: &built_at };
+fn build_from_file(config: &Config, regions: &Path, args: BuildArgs, clock: &Clock) -> CliResult {
+    let _folder = DataFolder::share(&config.data_dir)?;
+    let of = |register| move |path| RegisterFile { register, path };
+    let registers: Vec<RegisterFile> =
+        args.prg.map(of(Register::Prg)).into_iter().chain(args.ruian.map(of(Register::Ruian))).collect();
+    let (built_at, data_date) = (rfc_3339(clock), args.data_date.map(|day| day.to_string()));
+    let job = BuildJob {
+        source: Some(&args.file),
+        data_date: data_date.as_deref(),
+        registers: &registers,
+        regions,
+        name: &args.name,
+        built_at: &built_at,
+    };
+    build(&job, REGION_STEPS)
+}
+
+fn build(job: &BuildJob<'_>, steps: &[Step]) -> CliResult {
     let begun = Instant::now();
     let mut display = Display::new();
-    let info = region::build(&job, steps, &mut |progress| display.show(progress));
+    let info = region::build(job, steps, &mut |progress| display.show(progress));
     display.bar.finish_and_clear();
-    write_built(&mut std::io::stdout().lock(), &info?, &regions.join(name), begun.elapsed())
+    write_built(&mut std::io::stdout().lock(), &info?, &job.regions.join(job.name), begun.elapsed())
 }
 
 /// Now, to the second.
@@ -125,9 +154,13 @@ fn write_built(out: &mut impl Write, info: &RegionInfo, folder: &Path, took: Dur
         writeln!(out, "  {:<18} {:>8.2} MB", file.name, file.size_bytes as f64 / 1e6)?;
     }
     let count = |name: &str| info.counts.get(name).and_then(serde_json::Value::as_u64).unwrap_or_default();
+    if count("indexed_addresses") > 0 {
+        writeln!(out, "  {} addresses on {} streets", count("indexed_addresses"), count("indexed_streets"))?;
+    }
     for (name, said) in [
         ("areas_left_open", "areas were left out because their outlines do not close"),
         ("areas_without_ways", "areas were left out because none of their ways is in the file"),
+        ("addresses_without_street", "house numbers were left out because nothing says where they are"),
         ("ways_without_nodes", "ways were left out because their nodes are not in the file"),
     ] {
         if count(name) > 0 {

@@ -9,7 +9,7 @@ use super::index::Index;
 use super::query::{LIMIT_MAX, Options, StructuredQuery, TextQuery};
 use super::question::{is_left_by, question};
 use super::reverse;
-use super::search::{Asked, GOOD_COST, Known, known, mistakable, search};
+use super::search::{Asked, GOOD_COST, Known, Look, mistakable};
 use super::sighting::{Sighting, rivals, without_doubles};
 use crate::geo::LonLat;
 use crate::geo::coordinates::parse_pair;
@@ -107,20 +107,20 @@ impl Geocoder {
 
     /// First as typed; then, while nothing good is found, with mistakes in words that no index knows, and in all words.
     fn best_round(&self, asked: &Asked, options: &Options) -> Round<'_> {
-        let known = self
-            .indexes
-            .iter()
-            .map(|index| known(index, asked))
-            .fold(Known::default(), |all, one| Known { words: all.words | one.words, towns: all.towns | one.towns });
+        let first = self.look(asked, 0);
+        let known = first.iter().fold(Known::default(), |all, look| Known {
+            words: all.words | look.known.words,
+            towns: all.towns | look.known.towns,
+        });
+        let mut best = Round::of(first, asked, options, known.towns);
         let all = mistakable(asked);
-        let mut best = Round::default();
-        let mut tried = None;
-        for mistaken in [0, all & !known.words, all] {
-            if tried == Some(mistaken) || best.cost() <= GOOD_COST {
+        let mut tried = 0;
+        for mistaken in [all & !known.words, all] {
+            if mistaken == tried || best.cost() <= GOOD_COST {
                 continue;
             }
-            tried = Some(mistaken);
-            let round = self.round(asked, options, mistaken, known.towns);
+            tried = mistaken;
+            let round = Round::of(self.look(asked, mistaken), asked, options, known.towns);
             if round.cost() < best.cost() || best.sightings.is_empty() {
                 best = round;
             }
@@ -128,15 +128,8 @@ impl Geocoder {
         best
     }
 
-    fn round(&self, asked: &Asked, options: &Options, mistaken: u32, towns: u32) -> Round<'_> {
-        let mut round = Round::default();
-        for index in &self.indexes {
-            let findings = search(index, asked, options, mistaken, towns);
-            round.unknown_town |= findings.unknown_town;
-            round.cut_short |= findings.cut_short;
-            round.sightings.extend(findings.found.into_iter().map(|found| Sighting { index, found }));
-        }
-        round
+    fn look(&self, asked: &Asked, mistaken: u32) -> Vec<Look<'_>> {
+        self.indexes.iter().map(|index| Look::new(index, asked, mistaken)).collect()
     }
 }
 
@@ -148,7 +141,19 @@ struct Round<'g> {
     cut_short: bool,
 }
 
-impl Round<'_> {
+impl<'g> Round<'g> {
+    fn of(looks: Vec<Look<'g>>, asked: &Asked, options: &Options, towns: u32) -> Self {
+        let mut round = Self::default();
+        for look in looks {
+            let index = look.index;
+            let findings = look.weigh(asked, options, towns);
+            round.unknown_town |= findings.unknown_town;
+            round.cut_short |= findings.cut_short;
+            round.sightings.extend(findings.found.into_iter().map(|found| Sighting { index, found }));
+        }
+        round
+    }
+
     fn cost(&self) -> f32 {
         self.sightings.iter().map(|sighting| sighting.found.cost).fold(f32::MAX, f32::min)
     }

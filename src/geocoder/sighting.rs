@@ -5,12 +5,10 @@ use super::confidence::{Evidence, confidence};
 use super::index::{Index, source_of};
 use super::present::{components, highlights, label};
 use super::record::Source;
-use super::search::{Asked, Found, Thing, point_of};
+use super::search::{Asked, Found, SHOWN_COST, Thing, point_of};
 use crate::geo::great_circle_distance;
 use crate::units::Meters;
 
-/// Answers that cost that much more than the best are not shown: they are not meant.
-const SHOWN_COST: f32 = 1.6;
 /// Two answers for one house, or one settlement and its commune, are not farther apart.
 const SAME_HOUSE_M: f64 = 150.0;
 const SAME_PLACE_M: f64 = 8_000.0;

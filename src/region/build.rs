@@ -7,8 +7,9 @@ use super::addresses::{Extract, read_records};
 use super::error::RegionError;
 use super::info::{INFO_FILE, RegionFile, RegionInfo, RegionSource};
 use super::progress::{Progress, Report};
+use super::registers::RegisterFile;
 use super::steps::{self, MapFacts};
-use super::workspace::{Workspace, file_hash};
+use super::workspace::{Sources, Workspace, file_hash};
 use crate::geocoder::record::Record;
 
 /// What is to be built.
@@ -16,6 +17,10 @@ use crate::geocoder::record::Record;
 pub struct BuildJob<'a> {
     /// The OSM file; nothing for a region that is the base map alone.
     pub source: Option<&'a Path>,
+    /// The day of the OSM data, `2026-11-22`, for a file that does not tell it.
+    pub data_date: Option<&'a str>,
+    /// Registers of addresses, which come before what the OSM file tells.
+    pub registers: &'a [RegisterFile],
     /// Where the regions are; the new one becomes a folder in it.
     pub regions: &'a Path,
     pub name: &'a str,
@@ -35,7 +40,9 @@ pub struct Step {
 /// there stays as it is, and after any error as well.
 pub fn build(job: &BuildJob<'_>, steps: &[Step], watch: &mut dyn FnMut(Progress)) -> Result<RegionInfo, RegionError> {
     check_name(job.name)?;
-    let mut workspace = Workspace::open(&job.regions.join(format!(".work-{}", job.name)), job.name, job.source)?;
+    let BuildJob { source, data_date, registers, regions, name, .. } = *job;
+    let sources = Sources { osm: source, data_date, registers };
+    let mut workspace = Workspace::open(&regions.join(format!(".work-{name}")), name, &sources)?;
     if let Err(error) = run_steps(&mut workspace, steps, watch) {
         // Nothing to go on from: a file that cannot be read leaves nothing behind.
         return if workspace.has_begun() { Err(error) } else { workspace.remove().and(Err(error)) };
@@ -50,7 +57,7 @@ pub fn read_address_records(
     scratch: &Path,
     take: &mut dyn FnMut(Record) -> Result<(), RegionError>,
 ) -> Result<Option<String>, RegionError> {
-    let workspace = Workspace::open(scratch, "addresses", Some(source))?;
+    let workspace = Workspace::open(scratch, "addresses", &Sources { osm: Some(source), ..Sources::default() })?;
     let latest = Progress { step: "read", number: 1, steps: 1, done: 0, total: 0, unit: "" };
     let mut report = Report { latest, watch: &mut |_| {} };
     let read = steps::read::run(&workspace, &mut report).and_then(|()| {
@@ -127,6 +134,7 @@ fn describe(job: &BuildJob<'_>, workspace: &Workspace, names: &[String]) -> Resu
         built_by: format!("blisko {}", env!("CARGO_PKG_VERSION")),
         source,
         bounds: facts.bounds,
+        registers: facts.registers,
         files: names.iter().map(file).collect::<Result<_, RegionError>>()?,
         counts: serde_json::to_value(&facts.counts).unwrap_or_default(),
     })

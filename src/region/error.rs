@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::registers::RegisterError;
+use crate::geocoder::GeocoderError;
 use crate::mvt::wire::WireError;
 use crate::roads::error::RoadFileError;
 
@@ -32,6 +34,10 @@ pub enum RegionError {
     BadBase(String),
     #[error("{0}")]
     Roads(RoadFileError),
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+    #[error("the addresses cannot be indexed: {0}")]
+    Index(#[from] GeocoderError),
     #[error("{}: {source}", .path.display())]
     Io { path: PathBuf, source: io::Error },
 }

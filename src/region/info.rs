@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::error::RegionError;
+use super::registers::Register;
 
 /// The name of the file in a region's folder. It is written last: a folder without it is no region.
 pub const INFO_FILE: &str = "region.json";
@@ -22,6 +23,9 @@ pub struct RegionInfo {
     /// West, south, east, north in degrees.
     pub bounds: [f64; 4],
     pub files: Vec<RegionFile>,
+    /// Registers whose addresses come before those of the source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub registers: Vec<RegionRegister>,
     /// What was counted on the way: features by layer, and what was skipped and why.
     pub counts: serde_json::Value,
 }
@@ -32,6 +36,16 @@ pub struct RegionSource {
     pub size_bytes: u64,
     pub sha256: String,
     /// The day up to which the map data goes, when the file tells.
+    pub data_date: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RegionRegister {
+    pub register: Register,
+    pub file: String,
+    /// Inside of the bounds of the map.
+    pub addresses: u64,
+    /// The day of its youngest row.
     pub data_date: Option<String>,
 }
 

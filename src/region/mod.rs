@@ -2,8 +2,8 @@
 //!
 //! A build is a list of steps. Each reads the file or what earlier steps left in a work folder, and leaves files
 //! there; a step that is done is not done again. At the end the results are moved into the region's folder, so a
-//! region is always whole: the old one until the very end, then the new one. The basemap is made here; the road
-//! graph and the address index are steps that others bring along.
+//! region is always whole: the old one until the very end, then the new one. The basemap and the index of addresses
+//! are made here; the road graph is a step that others bring along.
 //!
 //! Synchronous, with paths as parameters and progress by callback: whoever calls chooses the thread.
 
@@ -18,6 +18,7 @@ pub mod osm;
 pub mod pmtiles;
 mod progress;
 pub mod roads;
+mod registers;
 mod steps;
 pub mod tiling;
 mod workspace;
@@ -28,7 +29,8 @@ pub const REGIONS_FOLDER: &str = "regions";
 pub use base::base_records;
 pub use build::{BuildJob, Step, build, read_address_records};
 pub use error::RegionError;
-pub use info::{RegionFile, RegionInfo, RegionSource, list_regions};
+pub use info::{RegionFile, RegionInfo, RegionRegister, RegionSource, list_regions};
 pub use progress::{Progress, Report};
-pub use steps::{BASE_STEPS, BASEMAP_STEPS, MapCounts};
+pub use registers::{Register, RegisterCounts, RegisterError, RegisterFile, read_register};
+pub use steps::{ADDRESSES, BASE_STEPS, BASEMAP_STEPS, MapCounts, REGION_STEPS};
 pub use workspace::Workspace;

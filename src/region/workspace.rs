@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::error::RegionError;
+use super::registers::RegisterFile;
 
 /// Grows when a step leaves other files than before, so that nobody goes on from old ones.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 const MANIFEST: &str = "manifest.json";
 
 /// A build's files: its source, what steps leave for each other, and what becomes the region.
@@ -19,9 +20,20 @@ const MANIFEST: &str = "manifest.json";
 pub struct Workspace {
     folder: PathBuf,
     source: Option<PathBuf>,
+    data_date: Option<String>,
+    registers: Vec<RegisterFile>,
     manifest: Manifest,
     /// Held for as long as the build runs.
     _lock: File,
+}
+
+/// What a build is made from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sources<'a> {
+    /// The OSM file; nothing for a region that is the base map alone.
+    pub osm: Option<&'a Path>,
+    pub data_date: Option<&'a str>,
+    pub registers: &'a [RegisterFile],
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,25 +42,38 @@ struct Manifest {
     program: String,
     source_sha256: Option<String>,
     source_bytes: u64,
+    data_date: Option<String>,
+    /// Kind, path and what tells whether it has changed.
+    registers: Vec<String>,
     done: Vec<String>,
 }
 
 impl Workspace {
     /// Opens the folder, and empties it when what is there was made from another file or by another program.
     /// Errors: `Busy` while somebody else works in it.
-    pub fn open(folder: &Path, name: &str, source: Option<&Path>) -> Result<Self, RegionError> {
+    pub fn open(folder: &Path, name: &str, sources: &Sources<'_>) -> Result<Self, RegionError> {
         fs::create_dir_all(folder).map_err(RegionError::at(folder))?;
         let lock_path = folder.join("lock");
         let lock = File::create(&lock_path).map_err(RegionError::at(&lock_path))?;
         lock.try_lock().map_err(|_| RegionError::Busy(name.to_owned()))?;
-        let (source_bytes, source_sha256) = match source {
+        let (source_bytes, source_sha256) = match sources.osm {
             Some(path) => file_hash(path).map(|(bytes, hash)| (bytes, Some(hash)))?,
             None => (0, None),
         };
         let program = env!("CARGO_PKG_VERSION").to_owned();
-        let manifest = Manifest { layout: LAYOUT, program, source_sha256, source_bytes, done: Vec::new() };
-        let mut workspace =
-            Self { folder: folder.to_owned(), source: source.map(Path::to_owned), manifest, _lock: lock };
+        let stamps = sources.registers.iter().map(stamp).collect::<Result<_, _>>()?;
+        let data_date = sources.data_date.map(str::to_owned);
+        let manifest = Manifest {
+            layout: LAYOUT,
+            program,
+            source_sha256,
+            source_bytes,
+            data_date: data_date.clone(),
+            registers: stamps,
+            done: Vec::new(),
+        };
+        let (source, registers) = (sources.osm.map(Path::to_owned), sources.registers.to_vec());
+        let mut workspace = Self { folder: folder.to_owned(), source, data_date, registers, manifest, _lock: lock };
         match workspace.read_json::<Manifest>(MANIFEST) {
             Ok(earlier) if (Manifest { done: Vec::new(), ..earlier.clone() }) == workspace.manifest => {
                 workspace.manifest = earlier;
@@ -63,6 +88,15 @@ impl Workspace {
     /// The OSM file. Only for steps of a list that begins with reading one.
     pub fn source(&self) -> Result<&Path, RegionError> {
         self.source.as_deref().ok_or(RegionError::NothingThere("source"))
+    }
+
+    /// The day of the data, for a file that does not tell it.
+    pub fn data_date(&self) -> Option<&str> {
+        self.data_date.as_deref()
+    }
+
+    pub fn registers(&self) -> &[RegisterFile] {
+        &self.registers
     }
 
     pub fn source_hash(&self) -> Option<(&str, u64)> {
@@ -127,6 +161,13 @@ impl Workspace {
         }
         Ok(())
     }
+}
+
+/// What changes when a register does: its path, size and time, since hashing thousands of files takes long.
+fn stamp(file: &RegisterFile) -> Result<String, RegionError> {
+    let at = RegionError::at(&file.path);
+    let about = fs::metadata(&file.path).map_err(at)?;
+    Ok(format!("{} {} {} {:?}", file.register.key(), file.path.display(), about.len(), about.modified().ok()))
 }
 
 /// A file's length and SHA-256 in hexadecimal digits.

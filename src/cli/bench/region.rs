@@ -54,7 +54,14 @@ pub(super) fn run(args: &RegionArgs, out: &mut impl Write) -> CliResult {
 fn measure(source: &Path, regions: &Path) -> Result<Vec<(&'static str, Value)>, CliError> {
     forget_peak();
     let begun = Instant::now();
-    let job = BuildJob { source: Some(source), regions, name: NAME, built_at: "2026-01-01T00:00:00Z" };
+    let job = BuildJob {
+        source: Some(source),
+        data_date: None,
+        registers: &[],
+        regions,
+        name: NAME,
+        built_at: "2026-01-01T00:00:00Z",
+    };
     let info = build(&job, BASEMAP_STEPS, &mut |_| {})?;
     let seconds = begun.elapsed().as_secs_f64();
     let megabytes = |bytes: u64| json!((bytes as f64 / 1e5).round() / 10.0);

@@ -37,10 +37,6 @@ impl<'a> Dictionary<'a> {
         (self.tokens.len() as u32).saturating_sub(1)
     }
 
-    pub fn row(&self, token: u32) -> Option<TokenRow> {
-        self.tokens.get(token)
-    }
-
     pub fn word(&self, token: u32) -> &'a str {
         std::str::from_utf8(self.word_bytes(token)).unwrap_or("")
     }

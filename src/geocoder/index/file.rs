@@ -215,10 +215,4 @@ impl Index {
     pub(in crate::geocoder) fn name_text(&self, name: u32) -> &str {
         self.names().get(name).map_or("", |row| self.text(row.text))
     }
-
-    /// Row numbers of the addresses of a street.
-    pub(in crate::geocoder) fn addresses_of(&self, street: u32) -> Range<u32> {
-        let at = |street: u32| self.streets().get(street).map_or(0, |row| row.addresses);
-        at(street)..at(street.saturating_add(1))
-    }
 }

@@ -17,13 +17,13 @@ mod validate;
 pub use file::Index;
 
 pub(super) use box_tree::{Bounds, BoxTree, LocalScale, pack, squared_meters_to, to_e7};
-pub(super) use dictionary::{Dictionary, Reach, write_words};
+pub(super) use dictionary::{Dictionary, write_words};
 pub(super) use layout::{FileWriter, Section};
 pub(super) use row::Row;
 pub(super) use rows::{
     AddressRow, DROPPABLE, DateRow, NONE, NameRow, NumberRow, PlaceRow, PoiRow, PostcodeRow, PostingRow, PrefixRow,
-    SegmentRow, StreetKind, StreetRow, TokenRow, country_code, country_number, exactness_of, kind_code, kind_of,
-    source_code, source_of,
+    SegmentRow, StreetKind, StreetRow, country_code, country_number, exactness_of, kind_code, kind_of, source_code,
+    source_of,
 };
 pub(super) use strings::StringsBuilder;
 pub(super) use table::Table;

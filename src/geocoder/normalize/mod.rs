@@ -11,10 +11,10 @@ mod name;
 mod postcode;
 mod vocabulary;
 
-pub(super) use fold::{fold_letter, fold_word, unfold_german};
+pub(super) use fold::unfold_german;
 pub(super) use house_number::{HousePart, Likeness, likeness, numbers_said, parse_house};
 pub(super) use inflection::base_forms;
-pub(super) use lexer::{Gap, Lexeme, LexemeKind, lexemes};
-pub(super) use name::{NAME_TOKENS_MAX, NameToken, name_tokens, plain_key};
+pub(super) use lexer::{Gap, lexemes};
+pub(super) use name::{NAME_TOKENS_MAX, name_tokens, plain_key};
 pub(super) use postcode::{postcode_key, read_postcode};
-pub(super) use vocabulary::{Role, Sense, country_of, sense_of};
+pub(super) use vocabulary::{Role, country_of, sense_of};

@@ -31,12 +31,6 @@ pub fn components(index: &Index, thing: Thing, settlement: Option<u32>, district
     parts
 }
 
-/// Empty where unknown.
-pub fn country_at(index: &Index, place: u32) -> String {
-    let known = chain(index, place).filter_map(|place| index.places().get(place));
-    country_code(known.map(|row| row.country).find(|country| *country != 0).unwrap_or(0))
-}
-
 fn add_place(index: &Index, parts: &mut Components, row: &PlaceRow) {
     let name = index.name_text(row.name);
     let field = match kind_of(row.kind) {

@@ -4,6 +4,6 @@ mod components;
 mod highlight;
 mod label;
 
-pub(super) use components::{components, country_at};
+pub(super) use components::components;
 pub(super) use highlight::highlights;
 pub(super) use label::label;

@@ -23,8 +23,6 @@ pub struct Found {
     pub words: u32,
     /// Words of the settlement (or area) that was named.
     pub town_words: u32,
-    /// Words that name the street, place or point of interest itself.
-    pub name_words: u32,
     pub edits: u8,
     pub settlement: Option<u32>,
     pub district: Option<u32>,
@@ -57,7 +55,6 @@ impl Found {
             cost: 0.0,
             words: 0,
             town_words: 0,
-            name_words: 0,
             edits: 0,
             settlement: Some(settlement).filter(|place| *place != NONE),
             district: None,

@@ -6,7 +6,7 @@ use super::asked::{Asked, Word, mask};
 use super::lookup::TokenMatch;
 use super::work::Work;
 use crate::geocoder::index::Index;
-use crate::geocoder::normalize::{Role, sense_of};
+use crate::geocoder::normalize::{Gap, Role, sense_of};
 
 /// Ways to read one name that are kept.
 const READINGS_MAX: usize = 3;
@@ -181,7 +181,11 @@ impl<'i> NameShape<'i> {
                 Some(0.0)
             } else if word.is_number {
                 None
-            } else if word.raw.len() == 1 && text.starts_with(&word.raw) && role != Role::Street {
+            } else if word.raw.len() == 1
+                && word.gap != Gap::Glued
+                && text.starts_with(&word.raw)
+                && role != Role::Street
+            {
                 Some(0.08)
             } else if (open || word.dotted) && text.starts_with(&word.raw) {
                 Some(0.04)

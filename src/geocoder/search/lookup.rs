@@ -141,7 +141,7 @@ fn edits_for(word: &Word) -> usize {
 fn edits_in(word: &str) -> usize {
     match word.len() {
         0..=3 => 0,
-        4..=5 => 1,
+        4..=7 => 1,
         _ => 2,
     }
 }

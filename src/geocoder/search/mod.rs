@@ -15,7 +15,7 @@ mod town;
 mod weigh;
 mod work;
 
-pub(super) use asked::{Asked, Part, Word};
+pub(super) use asked::Asked;
 pub(super) use found::{Found, Thing};
 pub(super) use lookup::mistakable;
 pub(super) use town::chain;
@@ -27,6 +27,9 @@ use super::query::Options;
 use hits::HitTable;
 use place_hits::PlaceHits;
 use work::Work;
+
+/// Answers that cost that much more than the best are not shown: they are not meant.
+pub(super) const SHOWN_COST: f32 = 1.6;
 
 /// A best answer that costs no more is not looked for again with typing mistakes.
 pub(super) const GOOD_COST: f32 = 0.45;
@@ -49,21 +52,29 @@ pub(super) struct Known {
     pub towns: u32,
 }
 
-pub(super) fn known(index: &Index, asked: &Asked) -> Known {
-    let mut work = Work::new(WORK_MAX);
-    let matches = lookup::matches(index, asked, 0, &mut work);
-    let hits = HitTable::new(index, asked, &matches, &mut work);
-    let words = matches.iter().fold(0, |words, found| words | found.words);
-    Known { words, towns: PlaceHits::new(index, asked, &hits, 0, &mut work).exact_towns }
+/// What one index makes of the words, before anything is weighed.
+#[derive(Debug)]
+pub(super) struct Look<'i> {
+    pub index: &'i Index,
+    pub known: Known,
+    hits: HitTable,
+    work: Work,
 }
 
-/// One round over one index. `mistaken` are words that may hold typing mistakes, `towns` those that name a settlement
-/// exactly in any of the indexes that are asked.
-pub(super) fn search(index: &Index, asked: &Asked, options: &Options, mistaken: u32, towns: u32) -> Findings {
-    let mut work = Work::new(WORK_MAX);
-    let matches = lookup::matches(index, asked, mistaken, &mut work);
-    let hits = HitTable::new(index, asked, &matches, &mut work);
-    let places = PlaceHits::new(index, asked, &hits, towns, &mut work);
-    let seeds = seek::seeds(index, asked, options, &hits, &places, &mut work);
-    weigh::weigh(index, asked, options, &places, seeds, &work)
+impl<'i> Look<'i> {
+    /// `mistaken` are words that may hold typing mistakes.
+    pub fn new(index: &'i Index, asked: &Asked, mistaken: u32) -> Self {
+        let mut work = Work::new(WORK_MAX);
+        let matches = lookup::matches(index, asked, mistaken, &mut work);
+        let hits = HitTable::new(index, asked, &matches, &mut work);
+        let words = matches.iter().filter(|found| found.edits == 0).fold(0, |words, found| words | found.words);
+        Self { index, known: Known { words, towns: place_hits::exact_towns(index, &hits) }, hits, work }
+    }
+
+    /// `towns` are words that name a settlement exactly in any of the indexes that are asked.
+    pub fn weigh(mut self, asked: &Asked, options: &Options, towns: u32) -> Findings {
+        let places = PlaceHits::new(self.index, asked, &self.hits, towns | self.known.towns, &mut self.work);
+        let seeds = seek::seeds(self.index, asked, options, &self.hits, &places, &mut self.work);
+        weigh::weigh(self.index, asked, options, &places, seeds, &self.work)
+    }
 }

@@ -19,37 +19,24 @@ pub struct PlaceHits {
     /// Parts of a settlement that are named.
     parts_of: HashMap<u32, Vec<(u32, Hit)>>,
     /// Words that name a settlement exactly.
-    pub exact_towns: u32,
+    exact_towns: u32,
 }
 
 impl PlaceHits {
     /// `exact` are words that name a settlement exactly in any index.
     pub fn new(index: &Index, asked: &Asked, hits: &HitTable, exact: u32, work: &mut Work) -> Self {
         let mut all = Self { exact_towns: exact, ..Self::default() };
-        for hit in hits.hits.iter().filter(|hit| hit.edits == 0 && hit.place_cost <= EXACT_COST_MAX) {
-            let is_town = |place: u32| index.places().get(place).is_some_and(|row| is_settlement(kind_of(row.kind)));
-            if index.places_named(hit.name).any(is_town) {
-                all.exact_towns |= hit.words;
-            }
-        }
         for hit in hits.hits.iter().filter(|hit| hit.place_cost <= COST_MAX) {
-            if is_allowed(asked, hit.words) && all.is_credible(asked, hit) {
+            if is_allowed(asked, hit.words) && all.is_credible(hit) {
                 all.add(index, Hit { cost: hit.place_cost, ..*hit }, work);
             }
         }
         all
     }
 
-    /// A name with mistakes is not meant by words that are a name without, nor when the words are too short for so many.
-    fn is_credible(&self, asked: &Asked, hit: &Hit) -> bool {
-        let words = (0..asked.words.len()).filter(|at| hit.words >> at & 1 == 1).map(|at| &asked.words[at]);
-        let letters: usize = words.map(|word| word.raw.len()).sum();
-        let allowed = match letters {
-            0..=4 => 0,
-            5..=7 => 1,
-            _ => 2,
-        };
-        hit.edits == 0 || hit.edits <= allowed && hit.words & !self.exact_towns != 0
+    /// A name with mistakes is not meant by words that are a name without.
+    fn is_credible(&self, hit: &Hit) -> bool {
+        hit.edits == 0 || hit.words & !self.exact_towns != 0
     }
 
     fn add(&mut self, index: &Index, hit: Hit, work: &mut Work) {
@@ -88,6 +75,13 @@ impl PlaceHits {
 fn is_allowed(asked: &Asked, words: u32) -> bool {
     let part = Part(Part::PLACE.0 | Part::AREA.0);
     (0..asked.words.len()).filter(|at| words >> at & 1 == 1).all(|at| asked.words[at].part.has(part))
+}
+
+/// Words that name a settlement of the index without a mistake.
+pub fn exact_towns(index: &Index, hits: &HitTable) -> u32 {
+    let exact = hits.hits.iter().filter(|hit| hit.edits == 0 && hit.place_cost <= EXACT_COST_MAX);
+    let is_town = |place: u32| index.places().get(place).is_some_and(|row| is_settlement(kind_of(row.kind)));
+    exact.filter(|hit| index.places_named(hit.name).any(is_town)).fold(0, |words, hit| words | hit.words)
 }
 
 pub fn is_settlement(kind: PlaceKind) -> bool {

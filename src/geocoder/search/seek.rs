@@ -20,7 +20,9 @@ const NAMES_MAX: usize = 160;
 #[derive(Clone, Copy, Debug)]
 pub struct Seed {
     pub thing: Thing,
-    pub hit: Option<Hit>,
+    pub hit: Hit,
+    /// What it costs before numbers and postcodes are looked at.
+    pub cost: f32,
 }
 
 /// Kept in a heap with the worst on top.
@@ -35,7 +37,7 @@ struct Ranked {
 
 impl Ranked {
     fn key(&self) -> (i64, u64, u8, Thing, u32) {
-        (self.cost, self.near, u8::MAX - self.weight, self.seed.thing, self.seed.hit.map_or(0, |hit| hit.words))
+        (self.cost, self.near, u8::MAX - self.weight, self.seed.thing, self.seed.hit.words)
     }
 }
 
@@ -160,8 +162,7 @@ impl Search<'_> {
         let left = self.asked.all_words() & !hit.words & !around.words;
         let cost = hit.cost + around.cost + leftover_cost(self.asked, left);
         let near = from_bias(self.options.bias.map(to_e7), spot) as u64;
-        let ranked =
-            Ranked { cost: (f64::from(cost) * 1_000.0) as i64, near, weight, seed: Seed { thing, hit: Some(hit) } };
+        let ranked = Ranked { cost: (f64::from(cost) * 1_000.0) as i64, near, weight, seed: Seed { thing, hit, cost } };
         if self.best.len() < SEEDS_MAX {
             self.best.push(ranked);
         } else if self.best.peek().is_some_and(|worst| ranked < *worst) {

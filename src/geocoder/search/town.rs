@@ -5,7 +5,7 @@
 
 use super::asked::{Asked, Part, mask};
 use super::hits::{Hit, leftover_cost};
-use super::place_hits::PlaceHits;
+use super::place_hits::{PlaceHits, is_settlement};
 use crate::geocoder::index::{Index, NONE, kind_of};
 use crate::geocoder::normalize::{Gap, Role};
 use crate::geocoder::record::PlaceKind;
@@ -27,6 +27,10 @@ pub struct Context {
     /// Words that name the settlement, its part or commune.
     pub town_words: u32,
     pub part: Option<u32>,
+    /// Words that name the settlement itself.
+    pub settlement_words: u32,
+    /// The name with the most typing mistakes among them.
+    pub mistaken: Option<Hit>,
 }
 
 /// A place and what it lies in, fine to coarse.
@@ -50,6 +54,9 @@ pub fn context(index: &Index, asked: &Asked, places: &PlaceHits, settlement: u32
         let free = places.of(place).iter().filter(|hit| hit.words & taken == 0 && (is_town || is_area_named(hit)));
         let Some(best) = free.max_by(|a, b| gain(asked, a).total_cmp(&gain(asked, b))) else { continue };
         context.add(best, is_town);
+        if is_settlement(kind) {
+            context.settlement_words |= best.words;
+        }
     }
     if let Some((place, hit)) = part.filter(|(_, hit)| hit.words & context.words == 0) {
         context.add(hit, true);
@@ -59,7 +66,10 @@ pub fn context(index: &Index, asked: &Asked, places: &PlaceHits, settlement: u32
 }
 
 impl Context {
-    fn add(&mut self, hit: &Hit, is_town: bool) {
+    pub fn add(&mut self, hit: &Hit, is_town: bool) {
+        if hit.edits > self.mistaken.map_or(0, |known| known.edits) {
+            self.mistaken = Some(*hit);
+        }
         self.words |= hit.words;
         self.cost += hit.cost;
         self.edits += hit.edits;
@@ -83,20 +93,43 @@ fn gain(asked: &Asked, hit: &Hit) -> f32 {
 pub fn naming_words(asked: &Asked, left: u32) -> u32 {
     let names = |at: &usize| {
         let word = &asked.words[*at];
-        let may_name = matches!(word.role, Role::Plain | Role::Title) && !word.is_number && word.raw.len() >= 2;
+        // The first half of a compound names, whatever it means by itself: `Parkstraße`.
+        let is_name = matches!(word.role, Role::Plain | Role::Title) || word.compound.is_some();
+        let may_name = is_name && !word.is_number && word.raw.len() >= 2;
         left >> at & 1 == 1 && may_name && word.part.has(Part(Part::STREET.0 | Part::PLACE.0))
     };
     (0..asked.words.len()).filter(names).fold(0, |words, at| words | mask(at, 1))
 }
 
-/// What may be left over beside a street or point of interest, given the words that name its town. `false` when those
-/// words name another town.
+/// What may be left over beside a street or point of interest, given the words that name its town: the name of a firm in
+/// front of the address. `false` when those words name another town.
 pub fn is_street_credible(asked: &Asked, left: u32, context: &Context) -> bool {
     let names = naming_words(asked, left);
-    if names == 0 {
-        return true;
-    }
-    context.is_town_named && context.edits == 0 && !touches(asked, names, context.town_words)
+    let stands_in_front = names < 1 << context.settlement_words.trailing_zeros().min(31);
+    names == 0
+        || context.settlement_words != 0
+            && context.edits == 0
+            && stands_in_front
+            && !touches(asked, names, context.town_words)
+}
+
+/// Whether a town can be believed for all the typing mistakes in its name: other towns are as near to a short one.
+pub fn is_town_credible(index: &Index, asked: &Asked, context: &Context, postcode_agrees: bool) -> bool {
+    let letters =
+        |hit: &Hit| index.tokens_of(hit.name).map(|token| index.dictionary().word(token).len()).sum::<usize>();
+    let allowed = |letters: usize| match letters {
+        0..=3 => 0,
+        4..=6 => u8::from(postcode_agrees || asked.unfinished),
+        7..=11 => {
+            if postcode_agrees || asked.unfinished {
+                2
+            } else {
+                1
+            }
+        }
+        _ => 2,
+    };
+    context.mistaken.is_none_or(|hit| hit.edits <= allowed(letters(&hit)))
 }
 
 /// The same for a settlement by itself: what is left over must stand where a street stands. Gives the words that are
@@ -116,13 +149,25 @@ pub fn street_beside_place(asked: &Asked, left: u32, place_words: u32, edits: u8
     all_like_street.then_some(names)
 }
 
-/// Whether two sets of words stand side by side without a comma: `Kamień Pomorski`.
+/// Whether two sets of words stand side by side without a comma: `Kamień Pomorski`, `Neuendorf am Speck`.
 fn touches(asked: &Asked, words: u32, others: u32) -> bool {
-    (1..asked.words.len()).any(|at| {
-        let pair = (mask(at - 1, 1), mask(at, 1));
-        let side_by_side = pair.0 & words != 0 && pair.1 & others != 0 || pair.0 & others != 0 && pair.1 & words != 0;
-        side_by_side && asked.words[at].gap < Gap::Break
-    })
+    let mut last = None;
+    for at in 0..asked.words.len() {
+        if asked.words[at].gap >= Gap::Break {
+            last = None;
+        }
+        let side = match mask(at, 1) {
+            bit if words & bit != 0 => Some(true),
+            bit if others & bit != 0 => Some(false),
+            _ if asked.words[at].role == Role::Link => last,
+            _ => None,
+        };
+        if last.is_some() && side.is_some() && last != side {
+            return true;
+        }
+        last = side;
+    }
+    false
 }
 
 /// Beside `ul.` or `Straße`, or in front of a number.

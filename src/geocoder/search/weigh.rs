@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::Findings;
 use super::asked::{Asked, HouseReading, Part, mask};
 use super::found::{Found, Thing, from_bias};
 use super::hits::{Hit, leftover_cost};
 use super::place_hits::PlaceHits;
 use super::seek::Seed;
-use super::town::{Context, chain, context, is_street_credible, naming_words, street_beside_place};
+use super::town::{Context, chain, context, is_street_credible, is_town_credible, naming_words, street_beside_place};
 use super::work::Work;
+use super::{Findings, SHOWN_COST};
 use crate::geocoder::answer::Level;
 use crate::geocoder::index::{AddressRow, Index, NONE, StreetKind, country_code, exactness_of, kind_of, to_e7};
 use crate::geocoder::normalize::{Likeness, country_of, likeness, postcode_key};
@@ -20,6 +20,8 @@ use crate::geocoder::record::{AddressPoint, PlaceKind};
 const MISSING_NUMBER_COST: f32 = 0.8;
 /// A postcode that is another one here. It checks, it does not decide.
 const OTHER_POSTCODE_COST: f32 = 0.3;
+/// A street whose name fits worse needs more to be believed.
+const FAR_COST: f32 = 0.3;
 /// A word between given name and surname that the street's name does not have.
 const WORD_BESIDE_STREET_COST: f32 = 0.7;
 
@@ -34,9 +36,18 @@ pub fn weigh(
     let scale = Scale { index, asked, options, places };
     let mut findings = Findings::default();
     let mut best: HashMap<Thing, Found> = HashMap::new();
+    // Numbers and little words cost the same for all until they are looked at.
+    let unsettled = leftover_cost(asked, asked.all_words() & !naming_words(asked, asked.all_words()));
+    let mut least = f32::MAX;
     for seed in seeds {
+        if seed.cost - unsettled > least + SHOWN_COST {
+            break;
+        }
         match scale.weigh(&seed) {
-            Ok(found) => scale.keep(&mut best, found),
+            Ok(found) => {
+                least = least.min(found.cost);
+                scale.keep(&mut best, found);
+            }
             // The best that was refused tells which words nothing explains.
             Err(unknown) if findings.unknown_town == 0 => findings.unknown_town = unknown,
             Err(_) => {}
@@ -66,7 +77,7 @@ impl Scale<'_> {
 
     /// `Err` holds the words that name a town which is not known.
     fn weigh(&self, seed: &Seed) -> Result<Found, u32> {
-        let hit = seed.hit.unwrap_or(Hit { name: NONE, words: 0, cost: 0.0, place_cost: 0.0, edits: 0 });
+        let hit = seed.hit;
         let found = match seed.thing {
             Thing::Street(street) | Thing::Address(street) => self.street(street, &hit),
             Thing::Place(place) => self.place(place, &hit),
@@ -85,11 +96,11 @@ impl Scale<'_> {
         let is_settlement = StreetKind::of(row.kind) == StreetKind::Settlement;
         let mut around = self.context(row.settlement, hit.words);
         if is_settlement {
-            around.is_town_named = true;
-            around.town_words |= hit.words;
-            around.edits += hit.edits;
+            around.add(&Hit { cost: 0.0, ..*hit }, true);
+            around.settlement_words |= hit.words;
         }
         let mut found = self.found(Thing::Street(street), Level::Street, hit, &around);
+        found.edits = if is_settlement { around.edits } else { found.edits };
         found.settlement = Some(row.settlement).filter(|place| *place != NONE);
         found.district = around.part;
         (found.spot, found.radius) = ((row.lon, row.lat), row.radius);
@@ -102,7 +113,22 @@ impl Scale<'_> {
         if is_settlement && (names != 0 || found.level == Level::Street) {
             return Err(0);
         }
+        // Far from what was typed, without its number or in no town that was named: something else is meant.
+        let is_far = found.edits > 0 || hit.cost > FAR_COST && found.missing_number.is_some();
+        let is_guess =
+            is_far && around.settlement_words == 0 && (found.missing_number.is_some() || around.part.is_some());
+        if is_guess || !self.is_town_credible(&found, &around) {
+            return Err(self.words_of_mistakes(&around) | names);
+        }
         if is_street_credible(self.asked, left, &around) { Ok(found) } else { Err(names) }
+    }
+
+    fn is_town_credible(&self, found: &Found, around: &Context) -> bool {
+        is_town_credible(self.index, self.asked, around, found.postcode_agrees)
+    }
+
+    fn words_of_mistakes(&self, around: &Context) -> u32 {
+        around.mistaken.map_or(0, |hit| hit.words)
     }
 
     fn poi(&self, poi: u32, hit: &Hit) -> Result<Found, u32> {
@@ -114,6 +140,10 @@ impl Scale<'_> {
         self.check_postcode(&mut found, row.settlement);
         self.leftovers(&mut found, &around, hit.words);
         let left = self.asked.all_words() & !found.words;
+        let is_address = self.asked.houses.iter().any(|house| house.own & found.words == 0);
+        if is_address && around.settlement_words == 0 || !self.is_town_credible(&found, &around) {
+            return Err(self.words_of_mistakes(&around));
+        }
         if is_street_credible(self.asked, left, &around) { Ok(found) } else { Err(naming_words(self.asked, left)) }
     }
 
@@ -121,7 +151,6 @@ impl Scale<'_> {
         let row = self.index.places().get(place).unwrap_or_default();
         let kind = kind_of(row.kind);
         let mut around = self.context(row.parent, hit.words);
-        around.town_words |= hit.words;
         let mut found = self.found(Thing::Place(place), level_of(kind), hit, &around);
         found.settlement = Some(place);
         found.town_words |= hit.words;
@@ -131,6 +160,10 @@ impl Scale<'_> {
         self.leftovers(&mut found, &around, 0);
         let left = self.asked.all_words() & !found.words;
         let edits = hit.edits + around.edits;
+        around.add(hit, true);
+        if !self.is_town_credible(&found, &around) {
+            return Err(self.words_of_mistakes(&around));
+        }
         let Some(street) = street_beside_place(self.asked, left, found.town_words, edits) else {
             return Err(naming_words(self.asked, left));
         };
@@ -168,7 +201,6 @@ impl Scale<'_> {
             cost: hit.cost + around.cost,
             words: hit.words | around.words,
             town_words: around.town_words,
-            name_words: hit.words,
             edits: hit.edits + around.edits,
             ..Found::at(thing, level, NONE, (0, 0), 0)
         }

@@ -25,6 +25,9 @@ use crate::region::workspace::Workspace;
 /// What outlines of areas may lose, in cells: about a metre in our latitudes.
 const OUTLINE_TOLERANCE: f64 = 40.0;
 
+/// Ways by their id.
+type WayShapes = HashMap<i64, Vec<MapPoint>>;
+
 /// A file whose blocks and nodes have been found.
 #[derive(Debug)]
 pub struct Extract {
@@ -86,11 +89,8 @@ impl Extract {
     }
 
     /// Ways with numbers along them, and the shapes of ways that areas are made of.
-    fn lines_and_members(
-        &self,
-        relations: &Relations,
-    ) -> Result<(Vec<NumberLine>, HashMap<i64, Vec<MapPoint>>), RegionError> {
-        let (mut lines, mut members) = (Vec::new(), HashMap::new());
+    fn lines_and_members(&self, relations: &Relations) -> Result<(Vec<NumberLine>, WayShapes), RegionError> {
+        let (mut lines, mut members) = (Vec::new(), WayShapes::new());
         let work = |block: &Block<'_>| {
             let (mut found, mut shapes, mut reader) = (Vec::new(), Vec::new(), self.nodes.reader()?);
             each_way(block, &mut |way| {

@@ -47,7 +47,7 @@ pub fn run(workspace: &Workspace, report: &mut Report<'_>) -> Result<(), RegionE
     let bounds = source.as_ref().map_or(BASE_BOUNDS, |facts| facts.bounds);
     draw(workspace, sorter, report, bounds, &mut counts)?;
     let data_date = source.and_then(|facts| facts.data_date);
-    workspace.write_json(MapFacts::FILE, &MapFacts { bounds, data_date, counts })
+    workspace.write_json(MapFacts::FILE, &MapFacts { bounds, data_date, counts, registers: Vec::new() })
 }
 
 /// Cuts what the earlier steps left. The answer is how many places there were.

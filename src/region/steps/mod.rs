@@ -1,5 +1,6 @@
-//! The steps that make a basemap.
+//! The steps that make a region: its map, and the index of what can be looked for.
 
+mod addresses;
 mod assemble;
 mod draw;
 pub(super) mod read;
@@ -9,8 +10,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use addresses::ADDRESSES;
+
 use super::build::Step;
 pub(super) use read::FileFacts;
+use super::info::RegionRegister;
 
 /// From an OSM file to a basemap.
 pub const BASEMAP_STEPS: &[Step] = &[
@@ -19,8 +23,17 @@ pub const BASEMAP_STEPS: &[Step] = &[
     Step { name: "draw", run: draw::run },
 ];
 
-/// The base map alone.
-pub const BASE_STEPS: &[Step] = &[Step { name: "draw", run: draw::run }];
+/// From an OSM file, with registers where there are any, to a basemap and an index of addresses.
+pub const REGION_STEPS: &[Step] = &[
+    Step { name: "read", run: read::run },
+    Step { name: "shape", run: shape::run },
+    Step { name: "draw", run: draw::run },
+    Step { name: "addresses", run: addresses::run },
+];
+
+/// The base map and the base gazetteer, without any file.
+pub const BASE_STEPS: &[Step] =
+    &[Step { name: "draw", run: draw::run }, Step { name: "gazetteer", run: addresses::run_base }];
 
 /// What a step counted, by name.
 pub type MapCounts = BTreeMap<String, u64>;
@@ -32,6 +45,8 @@ pub struct MapFacts {
     pub bounds: [f64; 4],
     pub data_date: Option<String>,
     pub counts: MapCounts,
+    #[serde(default)]
+    pub registers: Vec<RegionRegister>,
 }
 
 impl MapFacts {

@@ -64,7 +64,7 @@ pub fn run(workspace: &Workspace, report: &mut Report<'_>) -> Result<(), RegionE
             return Err(RegionError::NothingThere(what));
         }
     }
-    facts.data_date = data_date(&file.header);
+    facts.data_date = data_date(&file.header).or_else(|| workspace.data_date().map(str::to_owned));
     facts.bounds = file.header.bounds.filter(sensible).unwrap_or_else(|| around.degrees());
     workspace.write_json(FileFacts::FILE, &facts)
 }

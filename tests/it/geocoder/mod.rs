@@ -2,4 +2,5 @@
 
 mod cases;
 pub mod gazetteer;
+mod grammar;
 mod serving;

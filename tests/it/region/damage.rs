@@ -87,7 +87,14 @@ fn a_file_without_ways_draws_nothing_and_says_so() {
 fn names_that_are_no_folders_are_refused_before_anything_is_done() {
     for name in ["", "..", "a/b", "Mazowsze", "1st", ".work-x", "a\\b", &"a".repeat(65)] {
         let folder = tempfile::tempdir().unwrap();
-        let job = blisko::region::BuildJob { source: None, regions: folder.path(), name, built_at: "" };
+        let job = blisko::region::BuildJob {
+            source: None,
+            data_date: None,
+            registers: &[],
+            regions: folder.path(),
+            name,
+            built_at: "",
+        };
         let refused = blisko::region::build(&job, blisko::region::BASE_STEPS, &mut |_| {});
         assert!(matches!(refused, Err(RegionError::BadName(_))), "{name}");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{name}");

@@ -233,7 +233,10 @@ fn the_region_says_what_it_is_made_of() {
     let source = info.source.as_ref().unwrap();
     assert_eq!((source.file.as_str(), source.size_bytes), ("neubrandenburg.osm.pbf", 1_341_385));
     assert_eq!(info.bounds, [13.1094, 53.4382, 13.4074, 53.6153]);
-    assert_eq!(info.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["basemap.pmtiles", "roads.bin"]);
+    assert_eq!(
+        info.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
+        ["addresses.idx", "basemap.pmtiles", "roads.bin"]
+    );
     assert_eq!(info.files[0].sha256.len(), 64);
 }
 

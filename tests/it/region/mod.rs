@@ -1,16 +1,20 @@
 //! Building regions: the demo town whole, invented files, damage, and going on after a stop.
 
+mod addresses;
 mod archive;
 mod damage;
 mod demo_town;
 mod invented;
 mod life;
+mod registers;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use blisko::region::{BASEMAP_STEPS, BuildJob, Progress, RegionError, RegionInfo, Report, Step, Workspace, build};
+use blisko::region::{
+    BASEMAP_STEPS, BuildJob, Progress, REGION_STEPS, RegionError, RegionInfo, Report, Step, Workspace, build,
+};
 
 use archive::Archive;
 
@@ -21,7 +25,14 @@ pub fn demo_file() -> PathBuf {
 
 /// Builds a basemap as the region "town".
 pub fn build_town(source: &Path, regions: &Path) -> Result<RegionInfo, RegionError> {
-    let job = BuildJob { source: Some(source), regions, name: "town", built_at: "2026-11-22T06:00:00Z" };
+    let job = BuildJob {
+        source: Some(source),
+        data_date: None,
+        registers: &[],
+        regions,
+        name: "town",
+        built_at: "2026-11-22T06:00:00Z",
+    };
     build(&job, BASEMAP_STEPS, &mut |_| {})
 }
 
@@ -51,8 +62,15 @@ fn built(name: &str, write_source: &dyn Fn(&Path)) -> Built {
     if !told.exists() {
         let source = folder.join("neubrandenburg.osm.pbf");
         write_source(&source);
-        let job = BuildJob { source: Some(&source), regions: &regions, name, built_at: "2026-11-22T06:00:00Z" };
-        let steps = [BASEMAP_STEPS, &[Step { name: "roads", run: write_graph }]].concat();
+        let job = BuildJob {
+            source: Some(&source),
+            data_date: None,
+            registers: &[],
+            regions: &regions,
+            name,
+            built_at: "2026-11-22T06:00:00Z",
+        };
+        let steps = [REGION_STEPS, &[Step { name: "roads", run: write_graph }]].concat();
         let mut progress = Vec::new();
         build(&job, &steps, &mut |Progress { step, unit, done, .. }| progress.push((step, unit, done))).unwrap();
         fs::write(&told, serde_json::to_string(&progress).unwrap()).unwrap();
