@@ -196,9 +196,9 @@ impl Index {
         self.name_places().range(ends.start, ends.end)
     }
 
-    pub(in crate::geocoder) fn streets_named(&self, name: u32) -> impl Iterator<Item = u32> + use<'_> {
-        let ends = self.ends_of(name, |row| row.streets);
-        self.name_streets().range(ends.start, ends.end)
+    /// Where in `name_streets` the streets of a name are, in the order of their settlements.
+    pub(in crate::geocoder) fn uses_by_streets(&self, name: u32) -> Range<u32> {
+        self.ends_of(name, |row| row.streets)
     }
 
     pub(in crate::geocoder) fn pois_named(&self, name: u32) -> impl Iterator<Item = u32> + use<'_> {

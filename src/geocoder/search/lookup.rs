@@ -7,6 +7,8 @@ use crate::geocoder::normalize::{Role, base_forms, unfold_german};
 
 /// Words of the dictionary for one unfinished word; more are told by `Index::prefixes`.
 const COMPLETIONS_MAX: u32 = 400;
+/// Shorter beginnings lead to the weightiest names only.
+const COMPLETED_LETTERS_MIN: usize = 3;
 /// Words that are like one typed word.
 const LIKE_MAX: usize = 48;
 
@@ -88,7 +90,7 @@ impl Matches<'_> {
 
     fn completions(&mut self, word: &Word) {
         let (begin, end) = self.dictionary.with_prefix(&word.raw);
-        if word.is_number || end - begin > COMPLETIONS_MAX {
+        if word.is_number || word.raw.len() < COMPLETED_LETTERS_MIN || end - begin > COMPLETIONS_MAX {
             return;
         }
         for token in begin..end {

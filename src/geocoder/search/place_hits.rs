@@ -20,6 +20,10 @@ pub struct PlaceHits {
     parts_of: HashMap<u32, Vec<(u32, Hit)>>,
     /// Words that name a settlement exactly.
     exact_towns: u32,
+    /// Words that name some place, and those that name an area or a part, where streets do not lie directly.
+    words: u32,
+    area_words: u32,
+    named: Vec<u32>,
 }
 
 impl PlaceHits {
@@ -31,6 +35,8 @@ impl PlaceHits {
                 all.add(index, Hit { cost: hit.place_cost, ..*hit }, work);
             }
         }
+        all.named = all.by_place.keys().copied().collect();
+        all.named.sort_unstable();
         all
     }
 
@@ -40,6 +46,7 @@ impl PlaceHits {
     }
 
     fn add(&mut self, index: &Index, hit: Hit, work: &mut Work) {
+        self.words |= hit.words;
         for place in index.places_named(hit.name) {
             if !work.take(1) {
                 return;
@@ -49,6 +56,9 @@ impl PlaceHits {
                 known.push(hit);
             }
             let row = index.places().get(place).unwrap_or_default();
+            if !is_settlement(kind_of(row.kind)) {
+                self.area_words |= hit.words;
+            }
             if row.parent != NONE && kind_of(row.kind) >= PlaceKind::District {
                 self.parts_of.entry(row.parent).or_default().push((place, hit));
             }
@@ -65,6 +75,19 @@ impl PlaceHits {
 
     pub fn parts_of(&self, settlement: u32) -> &[(u32, Hit)] {
         self.parts_of.get(&settlement).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn words(&self) -> u32 {
+        self.words
+    }
+
+    pub fn area_words(&self) -> u32 {
+        self.area_words
+    }
+
+    /// All places that are named, in order.
+    pub fn named(&self) -> &[u32] {
+        &self.named
     }
 
     pub fn is_empty(&self) -> bool {

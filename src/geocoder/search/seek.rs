@@ -1,7 +1,9 @@
 //! What may be meant: streets, places, points of interest and postcodes that words lead to.
 
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
+use super::SHOWN_COST;
 use super::asked::{Asked, Part};
 use super::found::{Thing, from_bias};
 use super::hits::{Hit, HitTable, leftover_cost};
@@ -13,6 +15,8 @@ use crate::geocoder::query::Options;
 
 /// Seeds that are weighed exactly; four times what can be asked for.
 const SEEDS_MAX: usize = 200;
+/// So many streets of one name are all looked at.
+const FEW_STREETS: usize = 48;
 /// Names of streets or points of interest that are followed.
 const NAMES_MAX: usize = 160;
 
@@ -69,7 +73,7 @@ pub fn seeds(
     places: &PlaceHits,
     work: &mut Work,
 ) -> Vec<Seed> {
-    let mut search = Search { index, asked, options, places, work, best: BinaryHeap::new() };
+    let mut search = Search { index, asked, options, places, work, best: BinaryHeap::new(), least: f32::MAX };
     search.places();
     search.streets_and_pois(hits);
     search.postcodes();
@@ -83,6 +87,8 @@ struct Search<'s> {
     places: &'s PlaceHits,
     work: &'s mut Work,
     best: BinaryHeap<Ranked>,
+    /// What the best seed costs so far.
+    least: f32,
 }
 
 impl Search<'_> {
@@ -90,13 +96,14 @@ impl Search<'_> {
         let mut names = 0;
         let asked = self.asked;
         for hit in hits.hits.iter().filter(|hit| may_be_street(asked, hit.words)) {
+            if self.cost_at_least(hit) > self.least + SHOWN_COST {
+                continue;
+            }
             let mut bears = false;
-            for street in self.index.streets_named(hit.name) {
-                if !self.work.take(1) {
-                    return;
-                }
-                bears = true;
-                self.street(street, hit);
+            let uses = self.index.uses_by_streets(hit.name);
+            bears |= !uses.is_empty();
+            if !self.streets(uses, hit) {
+                return;
             }
             for poi in self.index.pois_named(hit.name) {
                 if !self.work.take(1) {
@@ -110,6 +117,60 @@ impl Search<'_> {
                 return;
             }
         }
+    }
+
+    /// Streets of one name. Where there are many, those of named settlements come first, and the others only when they
+    /// could still be meant: a town that is named leaves none of them. `false` when the work is used up.
+    fn streets(&mut self, uses: Range<u32>, hit: &Hit) -> bool {
+        let table = self.index.name_streets();
+        if uses.len() > FEW_STREETS {
+            let places = self.places;
+            for &place in places.named() {
+                let mut at = self.first_in(&uses, place);
+                while let Some(street) =
+                    table.get(at).filter(|street| at < uses.end && self.settlement_of(*street) == place)
+                {
+                    self.street(street, hit);
+                    at += 1;
+                }
+            }
+            let left = self.asked.all_words() & !hit.words & !self.places.area_words() & !self.asked.open_word();
+            if hit.cost.min(hit.place_cost) + leftover_cost(self.asked, left) > self.least + SHOWN_COST {
+                return true;
+            }
+        }
+        for street in table.range(uses.start, uses.end) {
+            if !self.work.take(1) {
+                return false;
+            }
+            self.street(street, hit);
+        }
+        true
+    }
+
+    fn settlement_of(&self, street: u32) -> u32 {
+        self.index.streets().get(street).map_or(NONE, |row| row.settlement)
+    }
+
+    /// Streets are in the order of their settlements.
+    fn first_in(&self, uses: &Range<u32>, settlement: u32) -> u32 {
+        let table = self.index.name_streets();
+        let (mut low, mut high) = (uses.start, uses.end);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if table.get(middle).is_some_and(|street| self.settlement_of(street) < settlement) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    /// However well a bearer of the name lies, words that name no place are left over.
+    fn cost_at_least(&self, hit: &Hit) -> f32 {
+        let left = self.asked.all_words() & !hit.words & !self.places.words() & !self.asked.open_word();
+        hit.cost.min(hit.place_cost) + leftover_cost(self.asked, left)
     }
 
     fn street(&mut self, street: u32, hit: &Hit) {
@@ -161,6 +222,10 @@ impl Search<'_> {
         let around = context(self.index, self.asked, self.places, inside, hit.words);
         let left = self.asked.all_words() & !hit.words & !around.words;
         let cost = hit.cost + around.cost + leftover_cost(self.asked, left);
+        self.least = self.least.min(cost);
+        if cost > self.least + SHOWN_COST {
+            return;
+        }
         let near = from_bias(self.options.bias.map(to_e7), spot) as u64;
         let ranked = Ranked { cost: (f64::from(cost) * 1_000.0) as i64, near, weight, seed: Seed { thing, hit, cost } };
         if self.best.len() < SEEDS_MAX {
