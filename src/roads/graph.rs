@@ -11,6 +11,9 @@ use super::record::Place;
 /// The time of an edge that may not be used.
 pub const CLOSED: u32 = u32::MAX;
 
+/// The least time of an edge, so that no way round is for nothing: what a cost can tell from 0.
+pub const TIME_MS_MIN: u32 = 10;
+
 /// A link's flags.
 pub mod flag {
     /// Whoever starts here gets to the main part of the network.

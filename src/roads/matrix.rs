@@ -22,7 +22,13 @@ impl Roads {
     pub fn matrix(&self, search: &mut Search, origins: &[Snap], destinations: &[Snap]) -> TravelMatrix {
         let starts: Vec<Vec<Seed>> = origins.iter().map(|origin| self.departures(origin)).collect();
         let ends: Vec<Vec<Seed>> = destinations.iter().map(|destination| self.arrivals(destination)).collect();
-        let mut costs = cost_matrix(self.hierarchy.view(), search, &starts, &ends);
+        let hierarchy = self.hierarchy.view();
+        // The fewer places are where sweeps begin; if need be everything is driven backwards.
+        let mut costs = if origins.len() > destinations.len() {
+            transposed(&cost_matrix(hierarchy.reversed(), search, &ends, &starts), origins.len())
+        } else {
+            cost_matrix(hierarchy, search, &starts, &ends)
+        };
         self.come_round(search, origins, destinations, &mut costs);
         let exact = |cost: &f64| {
             let (time_ms, length_dm) = unpack(*cost);
@@ -47,6 +53,12 @@ impl Roads {
             }
         }
     }
+}
+
+/// From rows of `columns` to columns.
+fn transposed(costs: &[f64], columns: usize) -> Vec<f64> {
+    let column = |column: usize| costs.iter().skip(column).step_by(columns).copied();
+    (0..columns).flat_map(column).collect()
 }
 
 /// Costs row-major, one row for each start; `NO_WAY` where there is none. An end's seeds may be negative: what lies

@@ -2,7 +2,7 @@
 //!
 //! An engine of plain records, numbers and times. `record` is what map data says; `profile` what its tags mean to who
 //! travels; `build` draws the network and its turns; `order` and `hierarchy` prepare it; `network` is asked. Searches
-//! are `search` (one way), `matrix`, `one_to_all`, `isochrone` and `nearest`; each agrees to the millisecond with
+//! are `search` (one way), `matrix`, `one_to_all`, `isochrone` and `nearest`; each agrees to the last unit with
 //! `dijkstra`, which is there to be agreed with. `file` keeps all of it in one mapped file.
 //!
 //! Method, values and their sources: `docs/ROADS.md`. Nothing here knows outlets, reads OSM files, waits, or asks for

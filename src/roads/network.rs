@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::build::{RoadBuilder, TurnGraph};
 use super::column::Column;
 use super::cost::{pack, share, unpack};
-use super::graph::{CLOSED, RoadGraph};
+use super::graph::{CLOSED, RoadGraph, TIME_MS_MIN};
 use super::hierarchy::{Hierarchy, Topology, customize};
 use super::order::rank_states;
 use super::profile::Profile;
@@ -60,7 +60,7 @@ impl Roads {
     pub fn reweighted(network: Arc<Network>, change: &dyn Fn(u32, u32) -> Option<u32>) -> Self {
         let changed = |(edge, time): (usize, &u32)| match *time {
             CLOSED => CLOSED,
-            time => change(edge as u32, time).map_or(CLOSED, |time| time.clamp(1, CLOSED - 1)),
+            time => change(edge as u32, time).map_or(CLOSED, |time| time.clamp(TIME_MS_MIN, CLOSED - 1)),
         };
         let time_ms = network.graph.time_ms.iter().enumerate().map(changed).collect();
         Self::with_times(network, time_ms)

@@ -2,11 +2,11 @@
 
 use super::collect::{RawNode, RawWay, RoadBuilder};
 use crate::geo::{LonLat, geodesic_distance};
-use crate::roads::graph::{CLOSED, RoadGraph, flag};
+use crate::roads::graph::{CLOSED, RoadGraph, TIME_MS_MIN, flag};
 use crate::roads::profile::{NodeUse, Profile, WayUse};
 use crate::roads::record::Place;
 
-/// Longer than any link takes: half of what a sum of costs can hold.
+/// Longer than any link takes: 18 hours.
 const TIME_MS_MAX: f64 = (1u64 << 26) as f64;
 
 /// A network, and what is needed to draw its turns.
@@ -109,8 +109,7 @@ impl Cutter<'_> {
         let no_through = self.way.uses[self.profile as usize].is_some_and(|way| way.no_through);
         let graph = &mut self.drawn.graph;
         for (pace, delay) in self.pace.into_iter().zip(delays) {
-            // At least one millisecond, so that no way around is for nothing.
-            let time = |pace: f64| (pace * length).round().clamp(1.0, TIME_MS_MAX) as u32;
+            let time = |pace: f64| (pace * length).round().clamp(f64::from(TIME_MS_MIN), TIME_MS_MAX) as u32;
             graph.time_ms.push(pace.map_or(CLOSED, |pace| time(pace).saturating_add(delay).min(TIME_MS_MAX as u32)));
         }
         graph.from.push(from);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::layout::{Section, Table};
 use crate::roads::build::TurnGraph;
+use crate::roads::cost::COST_MAX;
 use crate::roads::error::RoadFileError;
 use crate::roads::graph::{Names, RoadGraph};
 use crate::roads::hierarchy::{Hierarchy, NO_PARENT, TURN, Topology, Upward};
@@ -141,7 +142,7 @@ impl Reader<'_> {
         let arcs = graph.head.len();
         let is_whole = is_index(&graph.first, states, arcs) && leads_up(&graph.first, &graph.head);
         self.check(&format!("{side}.head"), is_whole && graph.cost.len() == arcs && graph.middle.len() == arcs)?;
-        self.check(&format!("{side}.cost"), graph.cost.iter().all(|cost| *cost >= 0.0))?;
+        self.check(&format!("{side}.cost"), graph.cost.iter().all(|cost| (0.0..COST_MAX).contains(cost)))?;
         let middles = graph.middle.iter().filter(|middle| **middle != TURN);
         self.check(&format!("{side}.middle"), are_below(middles, states))?;
         Ok(graph)

@@ -80,6 +80,11 @@ impl Upward {
 }
 
 impl HierarchyRef<'_> {
+    /// The same roads driven backwards: what was the cost to a place is the cost from it.
+    pub fn reversed(self) -> Self {
+        Self { forward: self.backward, backward: self.forward, ..self }
+    }
+
     pub fn state_count(&self) -> usize {
         self.parent.len()
     }

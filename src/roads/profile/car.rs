@@ -10,9 +10,8 @@ use super::surface::speed_cap;
 use super::{Profile, WayUse};
 use crate::roads::record::RoadTags;
 
-/// How much of a legal limit is reached on average. Towns cost the most; motorways are driven nearly at it.
-const LIMIT_REACHED: f32 = 0.8;
-const LIMIT_REACHED_ON_MOTORWAYS: f32 = 0.85;
+/// How much of a legal limit is reached on average, between turns and signals, which are counted apart.
+const LIMIT_REACHED: f32 = 0.92;
 /// Ferries that do not tell how long they take.
 const FERRY_KMH: f32 = 8.0;
 
@@ -52,30 +51,29 @@ fn access(class: &str, tags: &RoadTags) -> Option<Access> {
 
 fn average_kmh(class: &str, tags: &RoadTags, country: Country, is_forward: bool) -> f32 {
     let typical = class_kmh(class, tags).unwrap_or(10.0);
-    let reached = if class == "motorway" { LIMIT_REACHED_ON_MOTORWAYS } else { LIMIT_REACHED };
     match tagged_limit(tags, is_forward) {
         // A lane between parked cars is not driven at its limit.
         Some(limit) if matches!(class, "service" | "living_street" | "track" | "pedestrian") => typical.min(limit),
-        Some(limit) => limit * reached,
-        None => implied_limit(tags, country).map_or(typical, |limit| typical.min(limit * reached)),
+        Some(limit) => limit * LIMIT_REACHED,
+        None => implied_limit(tags, country).map_or(typical, |limit| typical.min(limit * LIMIT_REACHED)),
     }
 }
 
 /// Average km/h where no limit is told; nothing for classes that are not for cars.
 fn class_kmh(class: &str, tags: &RoadTags) -> Option<f32> {
     let kmh = match class {
-        "motorway" => 110.0,
-        "motorway_link" => 50.0,
-        "trunk" => 85.0,
-        "trunk_link" => 40.0,
-        "primary" => 60.0,
-        "primary_link" => 30.0,
-        "secondary" => 50.0,
-        "secondary_link" => 28.0,
-        "tertiary" => 40.0,
-        "tertiary_link" => 25.0,
-        "unclassified" | "road" => 30.0,
-        "residential" => 25.0,
+        "motorway" => 115.0,
+        "motorway_link" => 55.0,
+        "trunk" => 90.0,
+        "trunk_link" => 45.0,
+        "primary" => 65.0,
+        "primary_link" => 35.0,
+        "secondary" => 55.0,
+        "secondary_link" => 32.0,
+        "tertiary" => 45.0,
+        "tertiary_link" => 28.0,
+        "unclassified" | "road" => 35.0,
+        "residential" => 30.0,
         "living_street" => 10.0,
         "service" if tags.is("service", &["parking_aisle", "driveway", "drive-through"]) => 10.0,
         "service" => 15.0,
@@ -153,10 +151,10 @@ mod tests {
 
     #[test]
     fn speeds_come_from_the_limit_or_else_the_class() {
-        check(&[("highway", "residential")], Some([25, 25]));
-        check(&[("highway", "residential"), ("maxspeed", "30")], Some([24, 24]));
-        check(&[("highway", "primary"), ("maxspeed", "100"), ("maxspeed:backward", "70")], Some([80, 56]));
-        check(&[("highway", "motorway"), ("maxspeed", "none")], Some([111, 0]));
+        check(&[("highway", "residential")], Some([30, 30]));
+        check(&[("highway", "residential"), ("maxspeed", "30")], Some([28, 28]));
+        check(&[("highway", "primary"), ("maxspeed", "100"), ("maxspeed:backward", "70")], Some([92, 64]));
+        check(&[("highway", "motorway"), ("maxspeed", "none")], Some([120, 0]));
         check(&[("highway", "living_street"), ("maxspeed", "walk")], Some([7, 7]));
         check(&[("highway", "service"), ("maxspeed", "50")], Some([15, 15]));
         check(&[("highway", "secondary"), ("surface", "cobblestone")], Some([30, 30]));

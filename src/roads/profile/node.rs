@@ -54,7 +54,7 @@ pub fn node_use(profile: Profile, tags: &RoadTags) -> NodeUse {
 /// Signals, stop signs and crossings, along and against the way.
 fn sign_ms(profile: Profile, tags: &RoadTags) -> [u32; 2] {
     let delay = match (profile, tags.get("highway")) {
-        (Profile::Car, Some("traffic_signals")) => 5_000,
+        (Profile::Car, Some("traffic_signals")) => 4_000,
         (Profile::Bike, Some("traffic_signals")) => 5_000,
         (Profile::Foot, Some("traffic_signals")) => 0,
         (Profile::Foot, Some("crossing")) if tags.is("crossing", &["traffic_signals"]) => 8_000,
@@ -103,6 +103,6 @@ mod tests {
     fn a_signal_with_a_direction_stops_one_direction() {
         let tags = [("highway", "traffic_signals"), ("traffic_signals:direction", "backward")].into_iter().collect();
         let signal = Profile::Car.node_use(&tags);
-        assert_eq!((signal.forward_ms, signal.backward_ms), (0, 5_000));
+        assert_eq!((signal.forward_ms, signal.backward_ms), (0, 4_000));
     }
 }

@@ -12,7 +12,7 @@ const FULL_DEGREES: f32 = 150.0;
 /// Milliseconds of the sharpest turn to the right and to the left.
 fn sharpest_ms(profile: Profile) -> [f32; 2] {
     match profile {
-        Profile::Car => [4_000.0, 8_000.0],
+        Profile::Car => [3_000.0, 6_000.0],
         Profile::Bike => [2_000.0, 4_000.0],
         Profile::Foot => [0.0, 0.0],
     }
@@ -40,9 +40,9 @@ mod tests {
     fn left_costs_more_than_right_and_straight_on_nothing() {
         assert_eq!(turn_ms(Profile::Car, 10.0), 0);
         // A right angle is 65 of 125 degrees on the way from free to full.
-        assert_eq!(turn_ms(Profile::Car, 90.0), 2_080);
-        assert_eq!(turn_ms(Profile::Car, -90.0), 4_160);
+        assert_eq!(turn_ms(Profile::Car, 90.0), 1_560);
+        assert_eq!(turn_ms(Profile::Car, -90.0), 3_120);
         assert_eq!(turn_ms(Profile::Foot, -90.0), 0);
-        assert_eq!(turn_ms(Profile::Car, 180.0), 4_000);
+        assert_eq!(turn_ms(Profile::Car, 180.0), 3_000);
     }
 }

@@ -64,9 +64,9 @@ fn a_gate_costs_time_and_a_private_one_is_shut() {
     let free = roads("A--B--C");
     let gate = free.clone().node('B', "barrier=gate");
     let shut = free.clone().node('B', "barrier=gate access=private");
-    // 300 m at 25 km/h are 43 s; a gate takes 10 s more.
-    assert_eq!(free.seconds(Profile::Car, "AB", "BC"), Some(43));
-    assert_eq!(gate.seconds(Profile::Car, "AB", "BC"), Some(53));
+    // 300 m at 30 km/h are 36 s; a gate takes 10 s more.
+    assert_eq!(free.seconds(Profile::Car, "AB", "BC"), Some(36));
+    assert_eq!(gate.seconds(Profile::Car, "AB", "BC"), Some(46));
     assert_eq!(shut.seconds(Profile::Car, "AB", "BC"), None);
 }
 
@@ -90,8 +90,8 @@ fn one_private_road_leads_to_the_next() {
 fn a_ferry_takes_as_long_as_its_timetable_says() {
     let map = roads("A--B--C--D").way("BC", "route=ferry duration=00:20");
     assert_eq!(map.car("AB", "CD"), ["AB", "BC", "CD"]);
-    // 300 m at 25 km/h and twenty minutes.
-    assert_eq!(map.seconds(Profile::Car, "AB", "CD"), Some(43 + 1200));
+    // 300 m at 30 km/h and twenty minutes.
+    assert_eq!(map.seconds(Profile::Car, "AB", "CD"), Some(36 + 1200));
 }
 
 #[test]
@@ -119,5 +119,5 @@ fn a_signal_delays_who_drives_through_it() {
         let roads = map.build(Profile::Car);
         roads.time_ms[0]
     });
-    assert_eq!(red - free, 5_000);
+    assert_eq!(red - free, 4_000);
 }
