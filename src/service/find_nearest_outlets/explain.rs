@@ -19,7 +19,8 @@ pub(super) fn next_opening(finder: &mut Finder, offered: &[Neighbour]) -> Option
     near.retain(|candidate| !offered.iter().any(|offer| offer.slot == candidate.slot));
     let opening = |candidate: Neighbour| {
         let outlet = finder.outlet(candidate.slot);
-        let at = finder.hours.next_fit(outlet, request.moment(|| candidate.distance), request.stay)?;
+        let moment = request.moment(|| request.query.travel.time(candidate.distance));
+        let at = finder.hours.next_fit(outlet, moment, request.stay)?;
         Some(NextOpening { slot: candidate.slot, id: outlet.id(), distance: candidate.distance, at })
     };
     near.into_iter().filter_map(opening).min_by_key(|opening| opening.at)
