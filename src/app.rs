@@ -16,6 +16,7 @@ use crate::service::geocode::{GeocodeSettings, Geocoding, OutsideGeocoder, Outsi
 use crate::service::import_outlets::ImportJobs;
 use crate::service::outlet_tiles::OutletTiles;
 use crate::service::passwords::HashCost;
+use crate::service::roads::{Routing, RoutingSettings};
 use crate::service::tile_archives::{TileArchives, TileSettings};
 use crate::store::{Store, StoreError};
 use crate::units::Seconds;
@@ -40,6 +41,8 @@ pub struct Parts {
     pub outlet_tiles: OutletTiles,
     /// Addresses, places and outlets by name.
     pub geocoding: Geocoding,
+    /// Ways, times and areas by car, on foot and by bike.
+    pub routing: Routing,
     /// The words by which outlets are found.
     pub outlet_names: OutletNames,
     /// `None` when another app of this process has the recorder: in tests.
@@ -58,6 +61,7 @@ impl App {
         let tiles = TileArchives::start(&config.data_dir, tile_settings(&config)).await;
         let outlet_tiles = OutletTiles::start(&live, config.tile_cache_bytes_max.get() as usize);
         let geocoding = Geocoding::start(geocode_settings(&config, &live), outside_geocoder(&config)).await;
+        let routing = Routing::start(routing_settings(&config)).await;
         let stopping = watch::Sender::new(false);
         Ok(Self(Arc::new(Parts {
             config,
@@ -69,6 +73,7 @@ impl App {
             tiles,
             outlet_tiles,
             geocoding,
+            routing,
             outlet_names: OutletNames::default(),
             metrics,
             stopping,
@@ -90,6 +95,7 @@ impl App {
         self.tiles.stop();
         self.outlet_tiles.stop();
         self.geocoding.stop();
+        self.routing.stop();
         self.live.stop();
         self.store.close().await;
     }
@@ -126,6 +132,10 @@ fn geocode_settings(config: &Config, live: &Live) -> GeocodeSettings {
         applied: live.watch_applied(),
         with_base: config.geocoder_base,
     }
+}
+
+fn routing_settings(config: &Config) -> RoutingSettings {
+    RoutingSettings { data_dir: config.data_dir.clone(), poll: Duration::from_secs(config.tile_poll_s.get()) }
 }
 
 fn outside_geocoder(config: &Config) -> Option<OutsideGeocoder> {

@@ -97,6 +97,7 @@ settings! {
     tile_cache_bytes_max: Bounded<0, 17179869184> = "67108864", "bytes", "Memory for tiles that were asked for lately.";
     tile_fetch_timeout_s: Bounded<1, 120> = "10", "seconds", "How long a server with an archive may take for one answer.";
     geocoder_base: bool = "true", "true or false", "Whether the towns and postcodes that Blisko brings along are searched beside the regions' addresses.";
+    matrix_cells_visitor_max: Bounded<0, 1000000> = "10000", "pairs", "Origins times destinations of one matrix of travel times for callers without roads.plan: visitors, and planners that ask without a key.";
     outside_geocoder: OutsideServer = "", "kind=address", "A geocoder of others that is asked where our own data has no answer: photon=, nominatim=, pelias= or google= and its address; empty means none.";
     outside_geocoder_key: Secret = "", "text", "The key that it wants, if any.";
     outside_geocoder_timeout_s: Bounded<1, 30> = "3", "seconds", "How long it may take for one answer.";

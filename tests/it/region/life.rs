@@ -68,8 +68,8 @@ fn another_file_begins_from_the_beginning() {
 fn a_step_of_another_room_adds_its_file_to_the_region() {
     let names: Vec<&str> = VILLAGE.info.files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(
-        (names.as_slice(), VILLAGE.graph.as_str()),
-        (["addresses.idx", "basemap.pmtiles", "roads.bin"].as_slice(), "graph")
+        (names.as_slice(), VILLAGE.notes.as_str()),
+        (["addresses.idx", "basemap.pmtiles", "notes.txt", "roads.bin"].as_slice(), "notes")
     );
 }
 
