@@ -12,7 +12,7 @@ use super::reverse;
 use super::search::{Asked, GOOD_COST, Known, Look, mistakable};
 use super::sighting::{Sighting, rivals, without_doubles};
 use crate::geo::LonLat;
-use crate::geo::coordinates::parse_pair;
+use crate::geo::coordinates::parse_marked_pair;
 use crate::units::Meters;
 
 /// Answers whose costs differ by less fit equally well.
@@ -41,7 +41,7 @@ impl Geocoder {
     /// Candidates for a text, best first. Coordinates in any common writing are answered by what is there, with the
     /// point as typed. An empty text has no candidates and lacks nothing.
     pub fn forward(&self, query: &TextQuery<'_>) -> Answer {
-        let typed = parse_pair(query.text).and_then(|(lon, lat)| LonLat::new(lon, lat).ok());
+        let typed = parse_marked_pair(query.text).and_then(|(lon, lat)| LonLat::new(lon, lat).ok());
         match typed {
             Some(point) => self.at_point(point),
             None => self.answer(&Asked::free(query.text, query.unfinished), &query.options),

@@ -20,14 +20,57 @@ test('a town is found without diacritics, and both sides of the border are offer
   await page.getByRole('combobox').waitFor();
   await page.keyboard.press('/');
   await page.keyboard.type('tesin');
-  const options = page.getByRole('option');
+  const options = page.locator('[role="listbox"] > [role="option"]');
   await options.nth(1).waitFor();
   const texts = await options.allTextContents();
-  assert.match(texts[0], /Cieszyn.*śląskie, PL/);
-  assert.match(texts[1], /Český Těšín.*Moravskoslezský kraj, CZ/);
+  assert.match(texts[0], /Cieszyn.*śląskie.*PL/);
+  assert.match(texts[1], /Český Těšín.*Moravskoslezský.*CZ/);
+  assert.deepEqual(await page.getByRole('group', { name: 'W którym kraju?' }).getByRole('option').allTextContents(), ['Czechy', 'Polska']);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   assert.equal((await offered(page))[0].trim(), 'Meteor Český Těšín');
+  await close();
+});
+
+test('a name that many places have is asked about, and the reply leaves fewer', async () => {
+  const { page, close } = await openPage(browser, server);
+  await openSignedIn(page, server, '/find');
+  await page.getByRole('combobox').fill('Nowa Wieś');
+  const question = page.getByRole('group', { name: /^W którym/ });
+  await question.waitFor();
+  await assertAccessible(page);
+  const before = await page.locator('[role="listbox"] > [role="option"]').count();
+  const reply = await question.getByRole('option').first().textContent();
+  await question.getByRole('option').first().click();
+  const left = page.locator('[role="listbox"] > [role="option"]');
+  await page.waitForFunction((many) => document.querySelectorAll('[role="listbox"] > [role="option"]').length < many, before);
+  // Either one place was left and taken, or every place that is left lies where the reply says.
+  if (await page.getByRole('listbox').isVisible()) assert.ok((await left.allTextContents()).every((text) => text.includes(reply.trim())));
+  else await page.waitForURL(/lat=/);
+  await close();
+});
+
+test('a street that is not in the data gives the town, marked as such, also to whoever gets the link', async () => {
+  const { page, close } = await openPage(browser, server);
+  await openSignedIn(page, server, '/find');
+  await page.getByRole('combobox').fill('Nieistniejąca 5, Skoczów');
+  await page.getByRole('option', { name: /środek miejscowości/ }).first().waitFor();
+  await page.getByRole('combobox').press('Enter');
+  const marked = page.locator('main header');
+  await marked.getByText('Tej ulicy nie ma w danych').waitFor();
+  assert.match(await marked.textContent(), /miejscowość · z dokładnością do .* · GeoNames/);
+  await page.reload();
+  await marked.getByText('Tej ulicy nie ma w danych').waitFor();
+  await assertAccessible(page);
+  await close();
+});
+
+test('a town that is not known is not found, and no other one is offered', async () => {
+  const { page, close } = await openPage(browser, server);
+  await openSignedIn(page, server, '/find');
+  await page.getByRole('combobox').fill('Zamkowa 1, Xylofonowo');
+  await page.getByText(/Nie ma w danych miejscowości|Nie znam takiego miejsca/).first().waitFor();
+  assert.equal(await page.getByRole('option').count(), 0);
   await close();
 });
 

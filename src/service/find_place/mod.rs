@@ -17,7 +17,7 @@ mod words;
 
 use thiserror::Error;
 
-use crate::geo::coordinates::{looks_swapped, parse_pair};
+use crate::geo::coordinates::{looks_swapped, parse_marked_pair};
 use crate::geo::{BoundingBox, CoordinateError, LonLat};
 use crate::live::Live;
 use crate::store::{Store, StoreError};
@@ -92,7 +92,7 @@ pub async fn find_place(sources: Sources<'_>, text: &str) -> Result<Option<Found
     if text.chars().nth(TEXT_CHARS_MAX).is_some() {
         return Err(FindPlaceError::TooLong);
     }
-    if let Some((lon, lat)) = parse_pair(text) {
+    if let Some((lon, lat)) = parse_marked_pair(text) {
         return point(lon, lat).map(Some);
     }
     if let Some((code, rest)) = plus_code::within(text) {
