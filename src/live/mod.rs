@@ -7,7 +7,6 @@
 mod events;
 mod follower;
 mod load;
-pub mod outlet_roads;
 pub mod outlets;
 
 use std::sync::atomic::{AtomicI64, Ordering};

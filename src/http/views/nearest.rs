@@ -24,7 +24,7 @@ pub struct NearestAnswer<'a> {
     /// When the customer sets out, UTC.
     #[schema(format = DateTime)]
     pub at: String,
-    /// What travel times are made of: `road`; `crow_flies`, an estimate from the straight line; or `mixed`, and each
+    /// What travel times are made of: `roads`; `crow_flies`, an estimate from the straight line; or `mixed`, and each
     /// outlet says which.
     #[schema(example = "crow_flies")]
     pub basis: &'static str,
@@ -112,7 +112,7 @@ pub struct NearestView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub road_m: Option<f64>,
     pub travel_s: i64,
-    /// `road`, or `crow_flies` where the time is an estimate from the straight line.
+    /// `roads`, or `crow_flies` where the time is an estimate from the straight line.
     pub basis: &'static str,
     /// In the outlet's zone.
     #[schema(value_type = String, format = DateTime)]
@@ -182,11 +182,11 @@ pub struct NextOpeningView<'a> {
 }
 
 const CROW_FLIES: &str = "crow_flies";
-const ROAD: &str = "road";
+const ROADS: &str = "roads";
 
 /// What a travel time is made of.
 fn basis(journey: Journey) -> &'static str {
-    if journey.road.is_some() { ROAD } else { CROW_FLIES }
+    if journey.road.is_some() { ROADS } else { CROW_FLIES }
 }
 
 /// What the times of an answer are made of.
@@ -194,7 +194,7 @@ fn common_basis(answer: &Answer) -> &'static str {
     let by_road = answer.offered.iter().filter(|offered| offered.journey.road.is_some()).count();
     match by_road {
         0 => CROW_FLIES,
-        _ if by_road == answer.offered.len() => ROAD,
+        _ if by_road == answer.offered.len() => ROADS,
         _ => "mixed",
     }
 }

@@ -7,16 +7,16 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::iter::Peekable;
 
-use super::answer::{Answer, ExcludedOutlet, ExclusionCode, Journey, NextOpening};
+use super::answer::{Answer, ExcludedOutlet, ExclusionCode, FilterName, Journey, NextOpening};
 use super::explain;
 use super::query::{OpenFilter, Request};
 use super::search::{CANDIDATES_MAX, Finder, NEXT_OPENING_CANDIDATES};
 use crate::domain::outlet::OutletStatus;
 use crate::geo::{LonLat, geodesic_distance};
-use crate::live::outlet_roads::{Drive, OutletRoads};
 use crate::live::outlets::{OutletIndex, OutletRef};
 use crate::roads::search::Search;
 use crate::roads::snap::Snap;
+use crate::service::outlet_roads::{Drive, OutletRoads};
 use crate::spatial::{Neighbour, TagFilter};
 use crate::units::{Meters, Seconds};
 
@@ -33,8 +33,8 @@ pub struct Departure<'r> {
 #[derive(Clone, Copy, Debug)]
 struct Coming {
     slot: u32,
-    /// Milliseconds, so that rounding does not change the order.
-    time_ms: u64,
+    /// Milliseconds, so that rounding does not change the order; of equal times those by road, the shorter first.
+    rank: (u64, bool, u64),
     journey: Journey,
 }
 
@@ -42,15 +42,17 @@ impl Coming {
     fn by_road(drive: Drive) -> Self {
         let travel = Seconds(((drive.time_ms + 500) / 1_000) as i64);
         let road = Some(Meters(drive.length_dm as f64 / 10.0));
-        Self { slot: drive.slot, time_ms: drive.time_ms, journey: Journey { travel, road } }
+        Self { slot: drive.slot, rank: (drive.time_ms, false, drive.length_dm), journey: Journey { travel, road } }
     }
 
-    fn estimated(slot: u32, travel: Seconds) -> Self {
-        Self { slot, time_ms: travel.0 as u64 * 1_000, journey: Journey { travel, road: None } }
+    fn estimated(Neighbour { slot, distance }: Neighbour, travel: Seconds) -> Self {
+        // Distances are not negative: their bits sort as they do.
+        let rank = (travel.0 as u64 * 1_000, true, distance.0.to_bits());
+        Self { slot, rank, journey: Journey { travel, road: None } }
     }
 
-    fn order(&self, other: &Self) -> Ordering {
-        self.time_ms.cmp(&other.time_ms)
+    fn order(&self, other: &Self, index: &OutletIndex) -> Ordering {
+        self.rank.cmp(&other.rank).then_with(|| index.by_id(self.slot, other.slot))
     }
 }
 
@@ -68,11 +70,21 @@ pub(super) fn answer(index: &OutletIndex, request: &Request, departure: &Departu
         at: request.at,
         search_truncated: judged.gave_up,
         next_opening: if is_short { next_opening(&mut finder, &judged.shut) } else { None },
-        blocking_filters: if judged.offered.is_empty() { explain::blocking(&finder) } else { Vec::new() },
+        blocking_filters: if judged.offered.is_empty() {
+            blocking(index, request, departure, search)
+        } else {
+            Vec::new()
+        },
         offered: judged.offered.iter().map(|(each, coming)| finder.offer(*each, coming.journey)).collect(),
         excluded: judged.excluded,
         excluded_total: judged.excluded_total,
     }
+}
+
+fn blocking(index: &OutletIndex, request: &Request, departure: &Departure, search: &mut Search) -> Vec<FilterName> {
+    explain::blocking(request, |request| {
+        !Judged::by_time(index, request, departure, search, 1, None).offered.is_empty()
+    })
 }
 
 /// The soonest moment at which one of those that are only shut is open long enough.
@@ -202,7 +214,7 @@ impl Departure<'_> {
     }
 }
 
-/// All outlets that can be reached, by growing time; of equally near ones those by road first, then by id.
+/// All outlets that can be reached, by growing time.
 fn all<'a>(
     index: &'a OutletIndex,
     request: &'a Request,
@@ -217,7 +229,8 @@ fn all<'a>(
         true => !on_roads.contains(&slot),
         false => !departure.outlets.contains(slot),
     };
-    merged(merged(known, moved.coming.into_iter()), estimated(index, request, departure))
+    let by_road = merged(index, known, moved.coming.into_iter());
+    merged(index, by_road, estimated(index, request, departure))
         .filter(move |coming| coming.journey.road.is_some() || has_no_road(coming.slot))
 }
 
@@ -231,7 +244,7 @@ fn estimated<'a>(
     let is_needed = !departure.moved.is_empty() || departure.outlets.len() < index.len();
     let by_distance = || index.points().by_distance(request.query.from, TagFilter::ANY, |a, b| index.by_id(a, b));
     let all = is_needed.then(by_distance).into_iter().flatten();
-    all.map(|each| Coming::estimated(each.slot, request.query.travel.time(each.distance)))
+    all.map(|each| Coming::estimated(each, request.query.travel.time(each.distance)))
 }
 
 /// What moved lately and lies on the roads now.
@@ -251,15 +264,19 @@ fn moved(index: &OutletIndex, departure: &Departure, search: &mut Search) -> Mov
             moved.coming.extend(drive.map(Coming::by_road));
         }
     }
-    moved.coming.sort_by(|a, b| a.order(b).then_with(|| index.by_id(a.slot, b.slot)));
+    moved.coming.sort_by(|a, b| a.order(b, index));
     moved
 }
 
-/// Two ordered streams as one; of equal ones the first stream's come first.
-fn merged(first: impl Iterator<Item = Coming>, second: impl Iterator<Item = Coming>) -> impl Iterator<Item = Coming> {
+/// Two ordered streams as one.
+fn merged<'a>(
+    index: &'a OutletIndex,
+    first: impl Iterator<Item = Coming> + 'a,
+    second: impl Iterator<Item = Coming> + 'a,
+) -> impl Iterator<Item = Coming> + 'a {
     let (mut first, mut second): (Peekable<_>, Peekable<_>) = (first.peekable(), second.peekable());
     std::iter::from_fn(move || match (first.peek(), second.peek()) {
-        (Some(a), Some(b)) if a.order(b).is_gt() => second.next(),
+        (Some(a), Some(b)) if a.order(b, index).is_gt() => second.next(),
         (Some(_), _) => first.next(),
         (None, _) => second.next(),
     })

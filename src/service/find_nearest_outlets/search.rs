@@ -1,6 +1,6 @@
 //! From a checked query to the answer: the nearest that pass, then all nearer ones that did not.
 
-use super::answer::{Answer, ExcludedOutlet, Journey, NearestOutlet};
+use super::answer::{Answer, ExcludedOutlet, FilterName, Journey, NearestOutlet};
 use super::eligibility::{misplaced, open_enough, shut};
 use super::explain;
 use super::hours::{HoursLookup, fits};
@@ -51,11 +51,15 @@ pub(super) fn answer(index: &OutletIndex, request: &Request) -> Result<Answer, N
         at: request.at,
         search_truncated: found.gave_up_after.is_some(),
         next_opening: if too_few { explain::next_opening(&mut finder, &found.neighbours) } else { None },
-        blocking_filters: if found.neighbours.is_empty() { explain::blocking(&finder) } else { Vec::new() },
+        blocking_filters: if found.neighbours.is_empty() { blocking(index, request) } else { Vec::new() },
         offered: found.neighbours.iter().map(|&each| finder.offer(each, finder.estimate(each))).collect(),
         excluded,
         excluded_total,
     })
+}
+
+fn blocking(index: &OutletIndex, request: &Request) -> Vec<FilterName> {
+    explain::blocking(request, |request| Finder { index, request, hours: HoursLookup::default() }.finds_one())
 }
 
 impl<'a> Finder<'a> {

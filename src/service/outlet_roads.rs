@@ -7,18 +7,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::outlets::OutletIndex;
 use crate::geo::LonLat;
+use crate::live::outlets::OutletIndex;
 use crate::roads::cost::unpack;
 use crate::roads::graph::flag;
 use crate::roads::nearest::NearestIndex;
 use crate::roads::network::Roads;
 use crate::roads::search::Search;
 use crate::roads::snap::Snap;
-use crate::units::Meters;
-
-/// How far an outlet may be from the road that one drives to it: the far side of a retail park.
-pub const OUTLET_TO_ROAD_MAX: Meters = Meters(1_000.0);
+use crate::service::roads::SNAP_RADIUS;
 
 /// In `number_of`: not on this network.
 const NONE: u32 = u32::MAX;
@@ -71,7 +68,7 @@ impl OutletRoads {
         let snapped = outlets
             .places
             .par_iter()
-            .filter_map(|(slot, point)| roads.snap(*point, OUTLET_TO_ROAD_MAX).map(|snap| (*slot, snap)));
+            .filter_map(|(slot, point)| roads.snap(*point, SNAP_RADIUS).map(|snap| (*slot, snap)));
         let (slots, snaps): (Vec<u32>, Vec<Snap>) = snapped.collect();
         let mut number_of = vec![NONE; outlets.slot_end as usize];
         for (number, slot) in (0..).zip(&slots) {
@@ -125,7 +122,7 @@ impl OutletRoads {
     /// The way to the outlet in `slot` that now is at `point`; nothing where no road is near, the slot as an error where
     /// there is a road and no way.
     pub fn drive_to(&self, search: &mut Search, from: &Snap, slot: u32, point: LonLat) -> Option<Result<Drive, u32>> {
-        let to = self.roads.snap(point, OUTLET_TO_ROAD_MAX)?;
+        let to = self.roads.snap(point, SNAP_RADIUS)?;
         Some(self.roads.cost(search, from, &to).map(|cost| drive(slot, cost)).ok_or(slot))
     }
 }
