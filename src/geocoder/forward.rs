@@ -17,6 +17,8 @@ use crate::units::Meters;
 
 /// Answers whose costs differ by less fit equally well.
 const EQUAL_COST: f32 = 0.12;
+/// Whatever costs less is called as typed, and its last word does not go on.
+const COMPLETED_COST: f32 = 0.04;
 /// At this distance a house is half as likely to be what was meant, and so is a settlement.
 const HOUSE_HALF_M: f64 = 60.0;
 const PLACE_HALF_M: f64 = 2_000.0;
@@ -72,6 +74,7 @@ impl Geocoder {
             let found = reverse::nearest(index, point, limit);
             near.extend(found.into_iter().map(|(found, meters)| (Sighting { index, found }, meters)));
         }
+        near.retain(|(sighting, _)| !sighting.is_place_of_outlets());
         let is_place = |sighting: &Sighting<'_>| sighting.found.level > Level::Street;
         near.sort_by(|a, b| is_place(&a.0).cmp(&is_place(&b.0)).then(a.1.total_cmp(&b.1)));
         let asked = Asked::default();
@@ -174,7 +177,9 @@ fn missing(asked: &Asked, kept: &[Sighting<'_>], unknown_town: u32) -> Option<Mi
 fn present(asked: &Asked, options: &Options, kept: &[Sighting<'_>]) -> Answer {
     let least = kept.iter().map(|sighting| sighting.found.cost).fold(f32::MAX, f32::min);
     let equals = kept.iter().filter(|sighting| sighting.found.cost < least + EQUAL_COST);
-    let question = question(&equals.map(Sighting::components).collect::<Vec<_>>());
+    // Whoever is in the middle of a word goes on typing, and is not asked.
+    let is_whole = !asked.unfinished || least < COMPLETED_COST;
+    let question = is_whole.then(|| question(&equals.map(Sighting::components).collect::<Vec<_>>())).flatten();
     let shown = kept.iter().enumerate().take(options.limit.clamp(1, LIMIT_MAX));
     let candidates = shown.filter_map(|(at, sighting)| sighting.candidate(asked, rivals(kept, at)));
     Answer { candidates: candidates.collect(), question, ..Answer::default() }

@@ -88,7 +88,7 @@ impl Sighting<'_> {
     }
 
     /// Where our outlets are is a place of theirs, and nothing that was looked for.
-    fn is_place_of_outlets(&self) -> bool {
+    pub fn is_place_of_outlets(&self) -> bool {
         matches!(self.found.thing, Thing::Place(_) | Thing::Street(_)) && self.source() == Source::Outlet
     }
 

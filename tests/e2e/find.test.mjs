@@ -69,7 +69,7 @@ test('a town that is not known is not found, and no other one is offered', async
   const { page, close } = await openPage(browser, server);
   await openSignedIn(page, server, '/find');
   await page.getByRole('combobox').fill('Zamkowa 1, Xylofonowo');
-  await page.getByText(/Nie ma w danych miejscowości|Nie znam takiego miejsca/).first().waitFor();
+  await page.getByText(/Nie rozpoznaję miejscowości|Nie znam takiego miejsca/).first().waitFor();
   assert.equal(await page.getByRole('option').count(), 0);
   await close();
 });

@@ -105,7 +105,9 @@ impl Search<'_> {
             if !self.streets(uses, hit) {
                 return;
             }
-            for poi in self.index.pois_named(hit.name) {
+            // `01` of a code beside another number is a part of a postcode or a house, and names nothing.
+            let names_poi = hit.words == asked.all_words() || has_letters(asked, hit.words);
+            for poi in self.index.pois_named(hit.name).filter(|_| names_poi) {
                 if !self.work.take(1) {
                     return;
                 }
@@ -250,6 +252,10 @@ impl Search<'_> {
             .find_map(|place| self.index.places().get(place).map(|row| row.country).filter(|country| *country != 0));
         country.is_some_and(|country| self.options.countries.contains(&country_code(country)))
     }
+}
+
+fn has_letters(asked: &Asked, words: u32) -> bool {
+    (0..asked.words.len()).any(|at| words >> at & 1 == 1 && !asked.words[at].is_number)
 }
 
 /// Whether all words may name a street. In a question in parts that has none, the houses of the settlement are meant.

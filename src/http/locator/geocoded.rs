@@ -122,7 +122,13 @@ fn which_one(question: &Question, language: Language) -> WhichOne {
         QuestionAbout::Postcode => "which_postcode",
     };
     let is_country = question.about == QuestionAbout::Country;
-    let name = |label: &str| if is_country { country(label, language) } else { label.to_owned() };
+    let name = |label: &str| if is_country { country(label, language) } else { without_kind(label).to_owned() };
     let choices = question.choices.iter().map(|choice| (choice.id.clone(), name(&choice.label)));
     WhichOne { title: text(about, language), choices: choices.take(CHOICES_MAX).collect() }
+}
+
+/// `opolskie` of `województwo opolskie`: the question says the word already.
+fn without_kind(area: &str) -> &str {
+    let kinds = ["województwo ", "powiat ", "gmina ", "okres "];
+    kinds.iter().find_map(|kind| area.strip_prefix(kind)).unwrap_or(area)
 }

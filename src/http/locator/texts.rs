@@ -88,7 +88,7 @@ texts! {
         "Minutes are a drive estimated from the straight line.";
     position_by: "Położenie miejsca:", "Poloha místa:", "Position of the place:";
     data_of: "dane z", "data z", "data of";
-    postcode_table: "tabela kodów pocztowych", "tabulka PSČ", "table of postcodes";
+    postcode_table: "kody pocztowe", "PSČ", "postcodes";
     start_note: "Wpisz, gdzie jesteś. Na razie pokazujemy placówki wokół:",
         "Zadejte, kde jste. Zatím ukazujeme pobočky v okolí místa:",
         "Tell us where you are. For now, these are around:";
@@ -129,7 +129,7 @@ texts! {
         "This street is not in our data, so we count from the middle of the town.";
     which_country: "Jest więcej takich miejsc. W którym kraju?", "Takových míst je víc. Ve které zemi?",
         "There are several such places. In which country?";
-    which_region: "Jest więcej takich miejsc. W którym województwie lub kraju?",
+    which_region: "Jest więcej takich miejsc. W którym województwie lub regionie?",
         "Takových míst je víc. Ve kterém kraji?", "There are several such places. In which region?";
     which_county: "Jest więcej takich miejsc. W którym powiecie?", "Takových míst je víc. Ve kterém okrese?",
         "There are several such places. In which county?";

@@ -15,6 +15,8 @@ use crate::region::layers::PlaceKind as MapKind;
 const POSTCODES: &str = include_str!("../../../data/base/postal_pl.csv");
 /// A place that the table of postcodes names is another one than a town of the same name farther away than this.
 const SAME_PLACE_M: f64 = 15_000.0;
+/// A place of so many people is named by postcodes of its own region, wherever the table puts them.
+const LARGE: u32 = 10_000;
 /// Most other names of a town; GeoNames has dozens for large ones.
 const OTHERS_MAX: usize = 24;
 
@@ -206,16 +208,24 @@ impl PostcodeRow {
 
 /// Villages that only the table of postcodes knows.
 fn add_localities(places: &mut Vec<PlaceRecord>, postcodes: &[PostcodeRow]) {
-    let mut known: HashMap<String, Vec<LonLat>> = HashMap::new();
+    let mut known: HashMap<String, Vec<(LonLat, Option<String>)>> = HashMap::new();
     for place in places.iter().filter(|place| place.country == "PL") {
-        known.entry(place.name.clone()).or_default().push(place.point);
+        let region = place.within.first().map(|(_, region)| region.clone()).filter(|_| place.population >= LARGE);
+        known.entry(place.name.clone()).or_default().push((place.point, region));
     }
     for row in postcodes.iter().filter(|row| !row.locality.is_empty()) {
         let Some(at) = row.point() else { continue };
-        let points = known.entry(row.locality.clone()).or_default();
-        if points.iter().all(|point| great_circle_distance(*point, at).0 > SAME_PLACE_M) {
-            points.push(at);
-            places.push(row.village(at));
+        let village = row.village(at);
+        let bearers = known.entry(row.locality.clone()).or_default();
+        let is_large = |region: &Option<String>| {
+            region.as_ref().is_some_and(|name| village.within.first().is_some_and(|(_, own)| own == name))
+        };
+        let is_known = |(point, region): &(LonLat, Option<String>)| {
+            great_circle_distance(*point, at).0 <= SAME_PLACE_M || is_large(region)
+        };
+        if !bearers.iter().any(is_known) {
+            bearers.push((at, None));
+            places.push(village);
         }
     }
 }

@@ -145,6 +145,13 @@ fn at_plus_code(code: &PlusCode, town: &str) -> Option<FoundPlace> {
     found(towns.into_iter().filter_map(near).collect(), Certainty::Named)
 }
 
+/// The point of a plus code: a whole one, or a short one with the name of a town that no other has.
+pub fn plus_code_point(text: &str) -> Option<LonLat> {
+    let (code, town) = plus_code::within(text.trim())?;
+    let found = at_plus_code(&code, &town)?;
+    found.others.is_empty().then_some(found.place.point)
+}
+
 async fn by_postcode(sources: Sources<'_>, gazetteer: &Gazetteer, code: &str) -> Vec<Place> {
     let mut places: Vec<Place> = gazetteer.postcode(code).into_iter().collect();
     places.extend(outlets::by_postcode(sources.names, sources.live, code).await);

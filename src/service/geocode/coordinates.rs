@@ -1,7 +1,8 @@
-//! A text that is a point and not a name: `49.75, 18.63`, `49°45'N 18°38'E`, `geo:49.75,18.63`.
+//! A text that is a point and not a name: `49.75, 18.63`, `49°45'N 18°38'E`, `geo:49.75,18.63`, `QJ2J+GR Cieszyn`.
 
 use crate::geo::coordinates::{looks_swapped, parse_marked_pair};
 use crate::geo::{BoundingBox, CoordinateError, LonLat};
+use crate::service::find_place::plus_code_point;
 
 /// West, south, east and north of the countries we know: points that only lie there when turned round were swapped.
 const MARKET: (f64, f64, f64, f64) = (5.0, 45.0, 30.0, 60.0);
@@ -14,9 +15,12 @@ pub struct TypedPoint {
     pub was_swapped: bool,
 }
 
-/// The point of a text, latitude first; `None` when the text is no pair of coordinates. Errors name the one that
+/// The point of a text, latitude first; `None` when the text is neither a pair of coordinates nor a plus code. Errors name the one that
 /// is out of range.
 pub fn typed_point(text: &str) -> Option<Result<TypedPoint, CoordinateError>> {
+    if let Some(point) = plus_code_point(text) {
+        return Some(Ok(TypedPoint { point, was_swapped: false }));
+    }
     let (lon, lat) = parse_marked_pair(text)?;
     let (west, south, east, north) = MARKET;
     let market = BoundingBox::new(west, south, east, north).expect("a valid box");

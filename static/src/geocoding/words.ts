@@ -26,10 +26,10 @@ const pl: GeocodingWords = {
     commune: 'gmina', county: 'powiat', region: 'województwo', country: 'kraj',
   },
   which: {
-    country: 'W którym kraju?', region: 'W którym województwie lub kraju?', county: 'W którym powiecie?', commune: 'W której gminie?',
+    country: 'W którym kraju?', region: 'W którym województwie lub regionie?', county: 'W którym powiecie?', commune: 'W której gminie?',
     city: 'W której miejscowości?', district: 'W której dzielnicy?', postcode: 'Pod którym kodem pocztowym?',
   },
-  source: { outlet: 'nasze placówki', postcode_table: 'tabela kodów pocztowych' },
+  source: { outlet: 'nasze placówki', postcode_table: 'kody pocztowe' },
   outside: (name) => `spoza Blisko: ${name}`,
   dataOf: (date) => `dane z ${date}`,
   within: (metres) => `z dokładnością do ${metres}`,
@@ -38,7 +38,7 @@ const pl: GeocodingWords = {
   onlyStreet: 'Tego numeru nie ma w danych: to środek ulicy.',
   onlyTown: 'Tej ulicy nie ma w danych: to środek miejscowości.',
   missing: {
-    settlement: (text) => `Nie ma w danych miejscowości: ${text}.`,
+    settlement: (text) => `Nie rozpoznaję miejscowości w: „${text}”.`,
     street: (text) => `Nie ma w danych ulicy: ${text}.`,
     house_number: (text) => `Nie ma w danych numeru: ${text}.`,
     everything: () => 'Nie znam takiego miejsca.',
@@ -55,7 +55,7 @@ const cs: GeocodingWords = {
     country: 'Ve které zemi?', region: 'Ve kterém kraji?', county: 'Ve kterém okrese?', commune: 'Ve které obci?',
     city: 'Ve kterém městě?', district: 'Ve které čtvrti?', postcode: 'S jakým PSČ?',
   },
-  source: { outlet: 'naše pobočky', postcode_table: 'tabulka PSČ' },
+  source: { outlet: 'naše pobočky', postcode_table: 'PSČ' },
   outside: (name) => `mimo Blisko: ${name}`,
   dataOf: (date) => `data z ${date}`,
   within: (metres) => `s přesností ${metres}`,
@@ -64,7 +64,7 @@ const cs: GeocodingWords = {
   onlyStreet: 'Toto číslo v datech není: je to střed ulice.',
   onlyTown: 'Tato ulice v datech není: je to střed obce.',
   missing: {
-    settlement: (text) => `V datech není obec: ${text}.`,
+    settlement: (text) => `Nepoznávám obec v: „${text}“.`,
     street: (text) => `V datech není ulice: ${text}.`,
     house_number: (text) => `V datech není číslo: ${text}.`,
     everything: () => 'Takové místo neznám.',
@@ -81,7 +81,7 @@ const en: GeocodingWords = {
     country: 'In which country?', region: 'In which region?', county: 'In which county?', commune: 'In which commune?',
     city: 'In which town?', district: 'In which district?', postcode: 'With which postcode?',
   },
-  source: { outlet: 'our outlets', postcode_table: 'table of postcodes' },
+  source: { outlet: 'our outlets', postcode_table: 'postcodes' },
   outside: (name) => `from outside of Blisko: ${name}`,
   dataOf: (date) => `data of ${date}`,
   within: (metres) => `to within ${metres}`,
@@ -90,7 +90,7 @@ const en: GeocodingWords = {
   onlyStreet: 'This number is not in the data: this is the middle of the street.',
   onlyTown: 'This street is not in the data: this is the middle of the town.',
   missing: {
-    settlement: (text) => `No such town in the data: ${text}.`,
+    settlement: (text) => `No town that I know in “${text}”.`,
     street: (text) => `No such street in the data: ${text}.`,
     house_number: (text) => `No such number in the data: ${text}.`,
     everything: () => 'I do not know such a place.',
@@ -114,8 +114,9 @@ export function sourceName(source: string): string {
   return outside ? g().outside(outside) : (SOURCES[source] ?? g().source[source] ?? source);
 }
 
-/** A reply as people say it: countries come as codes. */
+/** A reply as people say it: countries come as codes, and the word for what is asked about stands in the question. */
 export function choiceName(about: string, label: string): string {
   const isCountry = about === 'country' && /^[A-Z]{2}$/.test(label);
-  return (isCountry && new Intl.DisplayNames(i18n.language, { type: 'region' }).of(label)) || label;
+  const country = isCountry && new Intl.DisplayNames(i18n.language, { type: 'region' }).of(label);
+  return country || label.replace(/^(województwo|powiat|gmina|okres) /, '');
 }

@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
 
+/// An address, what is asked there, and the parameter that the refusal names.
+type Refused<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
 fn path(address: &str, parameters: &[(&str, &str)]) -> String {
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
     format!("{address}?{query}")
@@ -105,7 +108,7 @@ async fn reverse_gives_the_nearest_first_and_nothing_beyond_the_radius() {
 async fn what_cannot_be_asked_is_refused_by_the_name_of_its_parameter() {
     let app = TestApp::new().await;
     let ten_kilobytes = "ż".repeat(5_000);
-    let cases: [(&str, &[(&str, &str)], &str); 16] = [
+    let cases: [Refused<'_>; 16] = [
         ("/api/v1/geocode", &[], "q"),
         ("/api/v1/geocode", &[("q", "")], "q"),
         ("/api/v1/geocode", &[("q", "   ")], "q"),

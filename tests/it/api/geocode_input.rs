@@ -112,3 +112,39 @@ async fn coordinates_in_every_common_writing_ask_what_is_there() {
         assert_eq!(answer["candidates"][0]["components"]["street"], "Zamkowa", "{asked}: {answer:#}");
     }
 }
+
+#[tokio::test]
+async fn plus_codes_are_points_too_whole_or_with_their_town() {
+    let app = TestApp::new().await;
+    for asked in ["8FXWQJ2J+GR", "QJ2J+GR Cieszyn"] {
+        let answer = app.visitor().get(&with("/api/v1/geocode?", "q", asked)).await.expect(200).json();
+        let (lon, lat) = (answer["point"]["lon"].as_f64(), answer["point"]["lat"].as_f64());
+        assert!(lon.is_some_and(|lon| (lon - 18.632).abs() < 1e-3), "{asked}: {answer:#}");
+        assert!(lat.is_some_and(|lat| (lat - 49.751).abs() < 1e-3), "{asked}: {answer:#}");
+    }
+}
+
+#[tokio::test]
+async fn a_czech_postcode_is_no_latitude_and_digits_alone_are_no_outlet() {
+    let app = TestApp::with_addresses().await;
+    let shop = crate::support::builders::outlet("MT-STA-01").at(18.63, 49.75).json();
+    app.steward().await.post("/api/v1/outlets", &shop).await.expect(201);
+    app.app.geocoding.look_now().await;
+    for asked in ["799 01", "12/01", "99901"] {
+        let answer = app.visitor().get(&with("/api/v1/geocode?", "q", asked)).await.expect(200).json();
+        assert_eq!(answer["candidates"], json!([]), "{asked}: {answer:#}");
+    }
+}
+
+#[tokio::test]
+async fn the_town_that_an_outlet_names_is_no_answer_of_its_own() {
+    let app = TestApp::new().await;
+    let shop = crate::support::builders::outlet("S-1").at(18.63, 49.75).json();
+    app.steward().await.post("/api/v1/outlets", &shop).await.expect(201);
+    app.app.geocoding.look_now().await;
+    for address in ["/api/v1/geocode?q=Warszawa&limit=50", "/api/v1/reverse?lon=18.63&lat=49.75&limit=50"] {
+        let answer = app.visitor().get(address).await.expect(200).json();
+        let levels = answer["candidates"].as_array().expect("a list").iter().map(|each| &each["level"]);
+        assert!(levels.clone().all(|level| level == "poi"), "{address}: {answer:#}");
+    }
+}
