@@ -17,7 +17,7 @@ use crate::service::import_outlets::ImportJobs;
 use crate::service::outlet_tiles::OutletTiles;
 use crate::service::outlets_by_road::OutletsByRoad;
 use crate::service::passwords::HashCost;
-use crate::service::roads::{Routing, RoutingSettings};
+use crate::service::roads::{OutsideRouter, RouterKind, Routing, RoutingSettings};
 use crate::service::tile_archives::{TileArchives, TileSettings};
 use crate::store::{Store, StoreError};
 use crate::units::Seconds;
@@ -64,7 +64,7 @@ impl App {
         let tiles = TileArchives::start(&config.data_dir, tile_settings(&config)).await;
         let outlet_tiles = OutletTiles::start(&live, config.tile_cache_bytes_max.get() as usize);
         let geocoding = Geocoding::start(geocode_settings(&config, &live), outside_geocoder(&config)).await;
-        let routing = Routing::start(routing_settings(&config)).await;
+        let routing = Routing::start(routing_settings(&config), outside_router(&config)).await;
         let outlets_by_road = OutletsByRoad::new(live.mirrors());
         let stopping = watch::Sender::new(false);
         Ok(Self(Arc::new(Parts {
@@ -141,6 +141,12 @@ fn geocode_settings(config: &Config, live: &Live) -> GeocodeSettings {
 
 fn routing_settings(config: &Config) -> RoutingSettings {
     RoutingSettings { data_dir: config.data_dir.clone(), poll: Duration::from_secs(config.tile_poll_s.get()) }
+}
+
+fn outside_router(config: &Config) -> Option<OutsideRouter> {
+    let (kind, url) = config.outside_router.0.as_ref()?;
+    let timeout = Duration::from_secs(config.outside_router_timeout_s.get());
+    Some(OutsideRouter::new(RouterKind::from_code(kind)?, url, timeout))
 }
 
 fn outside_geocoder(config: &Config) -> Option<OutsideGeocoder> {

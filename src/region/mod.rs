@@ -27,7 +27,7 @@ mod workspace;
 pub const REGIONS_FOLDER: &str = "regions";
 
 pub use base::{BASE_DATES, base_records};
-pub use build::{BuildJob, Step, build, read_address_records};
+pub use build::{BuildJob, Step, build, read_address_records, read_roads};
 pub use error::RegionError;
 pub use info::{RegionFile, RegionInfo, RegionRegister, RegionSource, list_regions};
 pub use progress::{Progress, Report};

@@ -107,13 +107,15 @@ fn meets(line: &[Place], road: &[Place]) -> bool {
     line.windows(2).any(crosses) || (line.len() >= 2 && road.iter().all(|at| distance_to_line(*at, line) <= ALONG_E7))
 }
 
-/// Whether two stretches have a point in common.
-fn cross(a: [Place; 2], b: [Place; 2]) -> bool {
-    let side = |a: [Place; 2], at: Place| {
-        let [ab, to] = [difference(a[1], a[0]), difference(at, a[0])];
-        (ab[0] * to[1] - ab[1] * to[0]).signum()
+/// Whether a drawn stretch crosses one of a road. A line that ends on a road does not; through a corner of the road
+/// it crosses one of the two stretches that meet there.
+fn cross(drawn: [Place; 2], road: [Place; 2]) -> bool {
+    let side = |ends: [Place; 2], at: Place| {
+        let [along, to] = [difference(ends[1], ends[0]), difference(at, ends[0])];
+        (along[0] * to[1] - along[1] * to[0]).signum()
     };
-    side(a, b[0]) * side(a, b[1]) <= 0 && side(b, a[0]) * side(b, a[1]) <= 0 && Sides::of(&a).meets(&Sides::of(&b))
+    let is_left = |at: Place| side(drawn, at) >= 0;
+    is_left(road[0]) != is_left(road[1]) && side(road, drawn[0]) * side(road, drawn[1]) < 0
 }
 
 fn difference(a: Place, b: Place) -> [i128; 2] {

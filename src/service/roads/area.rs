@@ -52,7 +52,7 @@ impl RoadSet {
 
     fn area(&self, mode: Mode, question: &AreaQuestion) -> Area {
         let on_road = self.put_on_road(mode, &[question.from], question.radius);
-        let Some((roads, snaps)) = on_road.whole(mode) else {
+        let Some((roads, snaps)) = on_road.whole() else {
             let bands = question.seconds.iter().map(|seconds| circle(mode, question.from, *seconds)).collect();
             return Area { mode, basis: Basis::CrowFlies, region: None, bands };
         };

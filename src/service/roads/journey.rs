@@ -5,10 +5,22 @@ use std::sync::Arc;
 use super::networks::{ModeRoads, OnRoad, RegionRoads, RoadSet, point_of};
 use super::{Basis, Maneuver, Mode, straight_line};
 use crate::geo::LonLat;
+use crate::roads::conditions::Conditions;
 use crate::roads::network::Roads;
 use crate::roads::route::Route;
 use crate::roads::snap::Snap;
 use crate::units::Meters;
+
+/// What is asked. How many points there may be is the caller's to bound; at least two.
+#[derive(Clone, Debug)]
+pub struct JourneyQuestion {
+    pub mode: Mode,
+    pub points: Vec<LonLat>,
+    /// How far from a road a point may be.
+    pub radius: Meters,
+    pub conditions: Conditions,
+    pub with_steps: bool,
+}
 
 /// A way through all stops, in their order.
 #[derive(Clone, Debug)]
@@ -21,6 +33,8 @@ pub struct Journey {
     pub stops: Vec<Stop>,
     /// One fewer than stops.
     pub legs: Vec<Leg>,
+    /// Whether a router outside should have answered and did not.
+    pub router_failed: bool,
 }
 
 /// A point, and where on the road one stops for it.
@@ -90,16 +104,17 @@ impl Journey {
 
 impl RoadSet {
     /// The fastest way through the points, on the roads of the region that has all of them; the straight line where
-    /// none has. How many points there may be is the caller's to bound; at least two.
-    pub fn journey(&self, mode: Mode, points: &[LonLat], radius: Meters, with_steps: bool) -> Result<Journey, NoWay> {
-        self.put_on_road(mode, points, radius).journey(mode, points, with_steps)
+    /// none has.
+    pub fn journey(&self, question: &JourneyQuestion) -> Result<Journey, NoWay> {
+        let JourneyQuestion { mode, points, radius, conditions, with_steps } = question;
+        self.put_on_road(*mode, points, *radius).under(conditions).journey(*mode, points, *with_steps)
     }
 }
 
 impl OnRoad {
     /// The same for points that were put on roads already.
     pub fn journey(&self, mode: Mode, points: &[LonLat], with_steps: bool) -> Result<Journey, NoWay> {
-        let Some((roads, snaps)) = self.whole(mode) else { return Ok(straight_journey(mode, points)) };
+        let Some((roads, snaps)) = self.whole() else { return Ok(straight_journey(mode, points)) };
         let legs = roads.search(|network, search| {
             let numbered = snaps.windows(2).enumerate();
             let leg = |(from, ends): (usize, &[Snap])| {
@@ -109,7 +124,7 @@ impl OnRoad {
             numbered.map(leg).collect::<Result<Vec<Leg>, NoWay>>()
         })?;
         let stops = points.iter().zip(&snaps).map(|(point, snap)| stop(roads, *point, snap)).collect();
-        Ok(Journey { mode, basis: Basis::Roads, region: self.region.clone(), stops, legs })
+        Ok(Journey { mode, basis: Basis::Roads, region: self.region.clone(), stops, legs, router_failed: false })
     }
 }
 
@@ -169,5 +184,6 @@ fn straight_journey(mode: Mode, points: &[LonLat]) -> Journey {
         }
     };
     let stops = points.iter().map(|point| Stop { point: *point, on_road: None }).collect();
-    Journey { mode, basis: Basis::CrowFlies, region: None, stops, legs: points.windows(2).map(leg).collect() }
+    let legs = points.windows(2).map(leg).collect();
+    Journey { mode, basis: Basis::CrowFlies, region: None, stops, legs, router_failed: false }
 }

@@ -11,6 +11,7 @@ mod cut_off;
 mod follow;
 mod journey;
 mod networks;
+mod outside;
 mod polyline;
 mod simplified;
 mod travel;
@@ -23,6 +24,8 @@ use thiserror::Error;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
+pub use crate::roads::conditions::{Closure, Conditions, PERCENT};
+pub use crate::roads::graph::RoadClass;
 pub use crate::roads::isochrone::BANDS_MAX;
 pub use crate::roads::profile::Profile as Mode;
 pub use crate::roads::snap::Snap;
@@ -30,11 +33,12 @@ pub use crate::roads::steps::Maneuver;
 pub use area::{Area, AreaBand, AreaQuestion, Ring};
 pub use crow_flies::{DETOUR_FACTOR, straight_line};
 pub use cut_off::{CutOff, CutOffLink};
-pub use journey::{Journey, JourneyStep, Leg, NoWay, RoadPlace, Stop};
-pub use networks::{ModeRoads, OnRoad, RegionRoads, RoadEntry, RoadSet, SNAP_RADIUS, SNAP_RADIUS_MAX};
+pub use journey::{Journey, JourneyQuestion, JourneyStep, Leg, NoWay, RoadPlace, Stop};
+pub use networks::{ModeRoads, OnRoad, RegionRoads, RoadEntry, RoadSet, SNAP_RADIUS, SNAP_RADIUS_MAX, place_of};
+pub use outside::{OutsideError, OutsideRouter, RouterKind};
 pub use polyline::{decode_polyline, encode_polyline};
 pub use simplified::simplified_line;
-pub use travel::{Table, Trip};
+pub use travel::{Table, TableQuestion, Trip};
 
 use follow::Following;
 
@@ -48,6 +52,8 @@ pub enum Basis {
     Roads,
     /// The straight line times `DETOUR_FACTOR`.
     CrowFlies,
+    /// A router of others.
+    Outside(RouterKind),
 }
 
 impl Basis {
@@ -55,6 +61,8 @@ impl Basis {
         match self {
             Basis::Roads => "roads",
             Basis::CrowFlies => "crow_flies",
+            Basis::Outside(RouterKind::Osrm) => "outside:osrm",
+            Basis::Outside(RouterKind::Valhalla) => "outside:valhalla",
         }
     }
 }
@@ -81,6 +89,7 @@ pub struct Routing {
     shared: Arc<Shared>,
     following: Following,
     searches: Arc<Semaphore>,
+    outside: Option<OutsideRouter>,
 }
 
 #[derive(Debug, Default)]
@@ -100,11 +109,11 @@ impl Shared {
 
 impl Routing {
     /// Opens what is there and goes on looking. Broken files are logged, not errors.
-    pub async fn start(settings: RoutingSettings) -> Self {
+    pub async fn start(settings: RoutingSettings, outside: Option<OutsideRouter>) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let shared = Arc::new(Shared::default());
         let following = Following::start(Arc::clone(&shared), settings).await;
-        Self { shared, following, searches: Arc::new(Semaphore::new(cores)) }
+        Self { shared, following, searches: Arc::new(Semaphore::new(cores)), outside }
     }
 
     /// The roads of now.
@@ -127,6 +136,44 @@ impl Routing {
         answered.await.map_err(|error| RoutingError::Broken(error.to_string()))
     }
 
+    /// The fastest way through the points: see `RoadSet::journey`. Where our own roads do not have all of them, that of
+    /// the router outside, if one is configured; when it fails, the straight line, marked.
+    pub async fn journey(&self, question: JourneyQuestion) -> Result<Result<Journey, NoWay>, RoutingError> {
+        let router = self.outside.clone();
+        let answer = move |roads: &RoadSet| {
+            let own = roads.journey(&question)?;
+            let Some(router) = router.filter(|_| own.basis == Basis::CrowFlies) else { return Ok(own) };
+            match router.journey(question.mode, &question.points) {
+                Ok(theirs) => theirs,
+                Err(OutsideError::NotCovered) => Ok(own),
+                Err(problem) => {
+                    tell(&router, &problem);
+                    Ok(Journey { router_failed: true, ..own })
+                }
+            }
+        };
+        self.ask(answer).await
+    }
+
+    /// Travel from each origin to each destination: see `RoadSet::table`, and `journey` for the router outside, which
+    /// answers for the whole table or not at all.
+    pub async fn table(&self, question: TableQuestion) -> Result<Table, RoutingError> {
+        let router = self.outside.clone();
+        let answer = move |roads: &RoadSet| {
+            let own = roads.table(&question);
+            let Some(router) = router.filter(|_| !own.is_all_by_road()) else { return own };
+            match router.table(question.mode, &question.origins, &question.destinations) {
+                Ok(theirs) => theirs,
+                Err(OutsideError::NotCovered) => own,
+                Err(problem) => {
+                    tell(&router, &problem);
+                    Table { router_failed: true, ..own }
+                }
+            }
+        };
+        self.ask(answer).await
+    }
+
     /// Looks at the files now, instead of at the next turn.
     pub async fn look_now(&self) {
         self.following.look_now().await;
@@ -135,6 +182,11 @@ impl Routing {
     pub fn stop(&self) {
         self.following.stop();
     }
+}
+
+fn tell(router: &OutsideRouter, problem: &OutsideError) {
+    let kind = router.kind().code();
+    tracing::warn!(kind, %problem, "Asking the outside router came to nothing: {problem}");
 }
 
 impl Drop for Routing {

@@ -12,6 +12,7 @@ mod nearest;
 mod osrm;
 mod outlets;
 mod outside_geocoders;
+mod outside_routers;
 mod permissions;
 mod repairs;
 mod roads;

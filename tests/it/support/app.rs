@@ -176,6 +176,11 @@ impl TestApp {
         self.visitor().with_header("authorization", &format!("Bearer {}", key.secret.reveal()))
     }
 
+    /// The whole service, to be put behind a listener.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     /// Somebody who has not signed in.
     pub fn visitor(&self) -> Client {
         Client { router: self.router.clone(), headers: HeaderMap::new() }

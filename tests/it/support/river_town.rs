@@ -1,4 +1,4 @@
-//! Rivertown: an invented town on two banks of a river, whose only bridge is six kilometres downstream.
+//! Rivertown: an invented town on two banks of a river, whose only bridge is 5.75 kilometres downstream.
 //!
 //! ```text
 //!        R1                                     north bank: Brzegowa, towards the bridge
@@ -24,7 +24,7 @@ pub const R1: (f64, f64) = at(0, 800);
 /// On the same bank.
 pub const R2: (f64, f64) = at(2_100, 0);
 /// On the island.
-pub const ISLAND: (f64, f64) = at(3_000, 400);
+pub const ISLAND: (f64, f64) = at(3_000, 350);
 /// Far out at sea.
 pub const SEA: (f64, f64) = at(0, -60_000);
 
@@ -37,12 +37,12 @@ pub const fn at(east_m: i32, north_m: i32) -> (f64, f64) {
 /// The ways: name, further tags, corners in metres east and north of B1.
 const WAYS: [(&str, &str, &[(i32, i32)]); 7] = [
     // 2.6 km to R2: the street makes a bend.
-    ("Rzeczna", "highway=residential", &[(-500, 0), (0, 0), (0, -250), (2_100, -250), (2_100, 0), (6_000, 0)]),
-    ("Most", "highway=residential", &[(6_000, 0), (6_000, 800)]),
-    ("Brzegowa", "highway=residential", &[(6_000, 800), (0, 800), (-500, 800)]),
+    ("Rzeczna", "highway=residential", &[(-500, 0), (0, 0), (0, -250), (2_100, -250), (2_100, 0), (6_500, 0)]),
+    ("Most", "highway=residential", &[(5_750, 0), (5_750, 800)]),
+    ("Brzegowa", "highway=residential", &[(6_500, 800), (0, 800), (-500, 800)]),
     ("Lipowa", "highway=residential oneway=yes", &[(1_000, -250), (1_000, -600), (1_400, -600), (1_400, -250)]),
-    ("Ślepa", "highway=service access=private", &[(3_000, 0), (3_000, -300)]),
-    ("Wyspowa", "highway=residential", &[(2_900, 400), (3_100, 400)]),
+    ("Ślepa", "highway=service access=private", &[(4_000, 0), (4_000, -300)]),
+    ("Wyspowa", "highway=residential", &[(2_900, 350), (3_100, 350)]),
     ("Leśna", "highway=path", &[(0, 0), (0, 300)]),
 ];
 

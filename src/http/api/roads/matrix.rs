@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::conditions::{self, ConditionsBody};
 use super::parameters::{mode, places_of_body, snap_radius};
 use crate::app::App;
 use crate::domain::permission::Permission;
@@ -14,6 +15,7 @@ use crate::http::context::Caller;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::StrictJson;
 use crate::http::views::roads::MatrixView;
+use crate::service::roads::TableQuestion;
 
 /// Places on one side: a day of a region's customers.
 pub const PLACES_MAX: usize = 10_000;
@@ -38,6 +40,9 @@ pub struct MatrixRequest {
     /// How far from a road a place may be, 1 to 20000; 2000 when absent.
     #[serde(default)]
     pub snap_radius_m: Option<f64>,
+    /// Closures and the like; for callers with `roads.plan`.
+    #[serde(default)]
+    pub conditions: Option<ConditionsBody>,
 }
 
 /// Times and distances from every origin to every destination. Cells of places off the roads are straight lines, and
@@ -60,16 +65,16 @@ pub async fn find_matrix(
         Some(pairs) => places_of_body("/destinations", pairs, 1, PLACES_MAX)?,
         None => origins.clone(),
     };
+    let conditions = conditions::read_for(&caller, request.conditions.as_ref())?;
     let most = cells_max(&app, &caller);
     if origins.len() * destinations.len() > most {
         let message = format!("origins times destinations may be {most} at most: ask in parts");
         return Err(Problem::field("/destinations", "too_many", message));
     }
-    let written = app.routing.ask(move |roads| {
-        let table = roads.table(mode, &origins, &destinations, radius);
-        serde_json::to_vec(&MatrixView::new(&table)).expect("numbers can be written")
-    });
-    let json = Bytes::from(written.await?);
+    let question = TableQuestion { mode, origins, destinations, radius, conditions };
+    let table = app.routing.table(question).await?;
+    let write = move |_: &_| serde_json::to_vec(&MatrixView::new(&table)).expect("numbers can be written");
+    let json = Bytes::from(app.routing.ask(write).await?);
     Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
 }
 

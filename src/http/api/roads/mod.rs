@@ -1,5 +1,6 @@
 //! `/api/v1/routes`, `/matrix`, `/isochrones`, `/snap` and `/roads/cut-off`: the road network's own API.
 
+mod conditions;
 mod cut_off;
 mod isochrones;
 mod matrix;

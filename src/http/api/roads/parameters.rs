@@ -48,11 +48,14 @@ pub fn places_of_text(name: &str, text: &str, least: usize, most: usize) -> Resu
         };
         places.push([*lon, *lat]);
     }
-    let places = places_of_body("", &places, least, most);
-    places.map_err(|mut problem| {
-        let message = problem.errors.first().map(|error| error.message.clone()).unwrap_or_default();
-        let code = if problem.code == "too_many" { "too_many" } else { "out_of_range" };
-        problem.errors.clear();
+    places_of_body("", &places, least, most).map_err(|problem| {
+        let first = problem.errors.into_iter().next();
+        let (code, message) = first.map(|error| (error.code, error.message)).unwrap_or_default();
+        let code = match code.as_str() {
+            "too_many" => "too_many",
+            "too_few" => "too_few",
+            _ => "out_of_range",
+        };
         Problem::parameter(name, code, message)
     })
 }

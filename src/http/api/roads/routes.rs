@@ -5,14 +5,16 @@ use axum::extract::State;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
+use super::conditions::{self, ConditionsBody};
 use super::parameters::{mode, places_of_body, places_of_text, snap_radius};
 use crate::app::App;
 use crate::domain::language::Language;
 use crate::geo::LonLat;
+use crate::http::context::Caller;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::{StrictJson, StrictQuery};
 use crate::http::views::roads::{LineForm, RouteView};
-use crate::service::roads::{Mode, NoWay};
+use crate::service::roads::{Conditions, JourneyQuestion, Mode, NoWay};
 use crate::units::Meters;
 
 /// Stops of one way: a day of visits with room to spare.
@@ -56,6 +58,9 @@ pub struct RouteRequest {
     pub lang: Option<String>,
     #[serde(default)]
     pub snap_radius_m: Option<f64>,
+    /// Closures and the like; for callers with `roads.plan`.
+    #[serde(default)]
+    pub conditions: Option<ConditionsBody>,
 }
 
 /// The fastest way through places, in their order: how long, how far, which streets. Where no road is near one of
@@ -73,7 +78,8 @@ pub async fn find_route(
 ) -> Result<Json<RouteView>, Problem> {
     let places = places_of_text("places", &query.places, 2, STOPS_MAX)?;
     let RouteQuery { mode, geometry, steps, lang, snap_radius_m, .. } = query;
-    answer(&app, places, Wanted::of(mode, geometry, steps, lang, snap_radius_m)?).await
+    let wanted = Wanted::of(mode, geometry, steps, lang, snap_radius_m)?;
+    answer(&app, places, Conditions::default(), wanted).await
 }
 
 /// See `GET`.
@@ -86,12 +92,14 @@ pub async fn find_route(
     ))]
 pub async fn post_route(
     State(app): State<App>,
+    caller: Caller,
     StrictJson(request): StrictJson<RouteRequest>,
 ) -> Result<Json<RouteView>, Problem> {
     let places = places_of_body("/places", &request.places, 2, STOPS_MAX)?;
+    let conditions = conditions::read_for(&caller, request.conditions.as_ref())?;
     let RouteRequest { mode, geometry, steps, lang, snap_radius_m, .. } = request;
     let wanted = Wanted::of(mode, geometry, steps, lang, snap_radius_m).map_err(Problem::of_body)?;
-    answer(&app, places, wanted).await
+    answer(&app, places, conditions, wanted).await
 }
 
 /// The question without its places.
@@ -125,13 +133,16 @@ impl Wanted {
     }
 }
 
-async fn answer(app: &App, places: Vec<LonLat>, wanted: Wanted) -> Result<Json<RouteView>, Problem> {
+async fn answer(
+    app: &App,
+    points: Vec<LonLat>,
+    conditions: Conditions,
+    wanted: Wanted,
+) -> Result<Json<RouteView>, Problem> {
     let Wanted { mode, form, steps, language, radius } = wanted;
-    let found = app.routing.ask(move |roads| {
-        let journey = roads.journey(mode, &places, radius, steps)?;
-        Ok(RouteView::new(&journey, form, language))
-    });
-    found.await?.map(Json).map_err(|NoWay { from }| no_way(from))
+    let question = JourneyQuestion { mode, points, radius, conditions, with_steps: steps };
+    let journey = app.routing.journey(question).await?.map_err(|NoWay { from }| no_way(from))?;
+    Ok(Json(RouteView::new(&journey, form, language)))
 }
 
 fn no_way(from: usize) -> Problem {

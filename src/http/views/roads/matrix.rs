@@ -12,9 +12,12 @@ use crate::service::roads::{Basis, Table};
 pub struct MatrixView<'t> {
     #[schema(value_type = String, example = "car")]
     pub mode: &'static str,
-    /// `roads`, `crow_flies`, or `mixed`: then cells of the places listed below are straight lines, all others roads.
+    /// `roads`, `outside:osrm`, `outside:valhalla`, `crow_flies`, or `mixed`: then cells of the places listed below are straight lines, all others roads.
     #[schema(value_type = String, example = "roads")]
     pub basis: &'static str,
+    /// True when a router of others should have answered and did not: then it is straight lines instead.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub outside_router_failed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roads: Option<RoadsView>,
     /// Seconds; null where no way leads there.
@@ -38,7 +41,9 @@ pub struct Distances<'t>(&'t Table);
 impl<'t> MatrixView<'t> {
     pub fn new(table: &'t Table) -> Self {
         let (origins, destinations) = (off_road(&table.origins_on_road), off_road(&table.destinations_on_road));
-        let basis = if origins.is_empty() && destinations.is_empty() {
+        let basis = if let Some(kind) = table.outside {
+            Basis::Outside(kind).code()
+        } else if origins.is_empty() && destinations.is_empty() {
             Basis::Roads.code()
         } else if origins.len() == table.matrix.origins() || destinations.len() == table.matrix.destinations() {
             Basis::CrowFlies.code()
@@ -48,6 +53,7 @@ impl<'t> MatrixView<'t> {
         Self {
             mode: table.mode.name(),
             basis,
+            outside_router_failed: table.router_failed,
             roads: table.region.as_deref().map(RoadsView::new),
             durations_s: Durations(table),
             distances_m: Distances(table),

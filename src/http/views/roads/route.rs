@@ -23,16 +23,19 @@ pub enum LineForm {
 pub struct RouteView {
     #[schema(value_type = String, example = "car")]
     pub mode: &'static str,
-    /// `roads`, or `crow_flies` for the straight line times 1.3.
+    /// `roads`, `outside:osrm` or `outside:valhalla`, or `crow_flies` for the straight line times 1.3.
     #[schema(value_type = String, example = "roads")]
     pub basis: &'static str,
+    /// True when a router of others should have answered and did not: then it is the straight line instead.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub outside_router_failed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roads: Option<RoadsView>,
     pub duration_s: u64,
     pub distance_m: f64,
     /// A GeoJSON LineString, or a polyline with six decimals.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Value, required = false)]
     pub geometry: Option<Value>,
     pub stops: Vec<StopView>,
     /// From each stop to the next.
@@ -94,6 +97,7 @@ impl RouteView {
         Self {
             mode: journey.mode.name(),
             basis: journey.basis.code(),
+            outside_router_failed: journey.router_failed,
             roads: journey.region.as_deref().map(RoadsView::new),
             duration_s: seconds(journey.duration_ms()),
             distance_m: journey.distance_dm() as f64 / 10.0,
