@@ -165,7 +165,7 @@ impl<'i> NameShape<'i> {
         order.sort_unstable();
         let unordered = order.windows(2).any(|pair| pair[0].1 > pair[1].1);
         let holes = holes(words);
-        cost += if unordered { 0.08 } else { 0.0 } + 0.12 * holes as f32;
+        cost += if unordered { 0.08 } else { 0.0 } + 0.3 * holes as f32;
         let (missing, missing_in_place) = self.missing(asked, places, words);
         Some(Hit { name, words, cost: cost + missing, place_cost: cost + missing_in_place, edits })
     }

@@ -193,7 +193,7 @@ impl Search<'_> {
     }
 
     fn places(&mut self) {
-        let mut named: Vec<(u32, Hit)> = self.places.iter().map(|(place, hit)| (place, *hit)).collect();
+        let mut named: Vec<(u32, Hit)> = self.places.iter().copied().collect();
         named.sort_unstable_by_key(|(place, hit)| (*place, hit.words));
         for (place, hit) in named {
             let Some(row) = self.index.places().get(place) else { continue };

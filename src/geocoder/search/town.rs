@@ -45,20 +45,24 @@ pub fn context(index: &Index, asked: &Asked, places: &PlaceHits, settlement: u32
     if places.is_empty() {
         return context;
     }
-    let part = places.parts_of(settlement).iter().filter(|(_, hit)| hit.words & used == 0);
-    let part = part.max_by(|a, b| gain(asked, &a.1).total_cmp(&gain(asked, &b.1)).then(b.0.cmp(&a.0)));
+    let part = places.parts_of(settlement).iter().filter(|(_, _, hit)| hit.words & used == 0);
+    let part = part.max_by(|a, b| gain(asked, &a.2).total_cmp(&gain(asked, &b.2)).then(b.1.cmp(&a.1)));
     for place in chain(index, settlement) {
         let taken = used | context.words;
         let kind = index.places().get(place).map_or(PlaceKind::Region, |row| kind_of(row.kind));
         let is_town = kind >= PlaceKind::Commune;
-        let free = places.of(place).iter().filter(|hit| hit.words & taken == 0 && (is_town || is_area_named(hit)));
+        let free = places
+            .of(place)
+            .iter()
+            .map(|(_, hit)| hit)
+            .filter(|hit| hit.words & taken == 0 && (is_town || is_area_named(hit)));
         let Some(best) = free.max_by(|a, b| gain(asked, a).total_cmp(&gain(asked, b))) else { continue };
         context.add(best, is_town);
         if is_settlement(kind) {
             context.settlement_words |= best.words;
         }
     }
-    if let Some((place, hit)) = part.filter(|(_, hit)| hit.words & context.words == 0) {
+    if let Some((_, place, hit)) = part.filter(|(_, _, hit)| hit.words & context.words == 0) {
         context.add(hit, true);
         context.part = Some(*place);
     }
