@@ -71,8 +71,10 @@ row! {
         lon: i32,
         lat: i32,
         radius: u32,
-        /// The first address of it; the next row's is the end. The last row is there for that only.
+        /// The first address of it, and the first of its numbers; the next row's are the ends. The last row is there for
+        /// that only.
         addresses: u32,
+        numbers: u32,
         /// The postcode of most of its houses, into the strings.
         postcode: u32,
         kind: u8,

@@ -94,7 +94,8 @@ fn places_and_streets(index: &Index) -> Checked {
         && all_below(streets, names, |row| row.name)
         && all_below_or_none(streets, places.len(), |row| row.settlement)
         && all_below(streets, texts, |row| row.postcode)
-        && are_begins(streets, index.addresses().len(), |row| row.addresses);
+        && are_begins(streets, index.addresses().len(), |row| row.addresses)
+        && are_begins(streets, index.numbers().len(), |row| row.numbers);
     hold(whole, "its streets")
 }
 

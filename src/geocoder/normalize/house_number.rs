@@ -27,6 +27,10 @@ pub enum Likeness {
 
 /// Empty when the text has no number.
 pub fn parse_house(text: &str) -> Vec<HousePart> {
+    // Most numbers are nothing else.
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number_part(text).into_iter().collect();
+    }
     let mut parts: Vec<HousePart> = Vec::new();
     for lexeme in lexemes(text) {
         let Some(last) = parts.last_mut() else {

@@ -17,7 +17,7 @@ mod work;
 
 pub(super) use asked::Asked;
 pub(super) use found::{Found, Thing};
-pub(super) use lookup::mistakable;
+pub(super) use lookup::{NearWords, mistakable};
 pub(super) use town::chain;
 pub(super) use weigh::{level_of, level_of_house, point_of};
 pub(super) use work::WORK_MAX;
@@ -63,9 +63,9 @@ pub(super) struct Look<'i> {
 
 impl<'i> Look<'i> {
     /// `mistaken` are words that may hold typing mistakes.
-    pub fn new(index: &'i Index, asked: &Asked, mistaken: u32) -> Self {
+    pub fn new(index: &'i Index, asked: &Asked, mistaken: u32, near: &mut NearWords) -> Self {
         let mut work = Work::new(WORK_MAX);
-        let matches = lookup::matches(index, asked, mistaken, &mut work);
+        let matches = lookup::matches(index, asked, mistaken, near, &mut work);
         let hits = HitTable::new(index, asked, &matches, &mut work);
         let words = matches.iter().filter(|found| found.edits == 0).fold(0, |words, found| words | found.words);
         Self { index, known: Known { words, towns: place_hits::exact_towns(index, &hits) }, hits, work }

@@ -251,12 +251,12 @@ impl Scale<'_> {
     fn house(&self, street: u32, reading: &HouseReading, found: &Found) -> Option<(u32, Likeness)> {
         let mut best: Option<(Likeness, bool, u32)> = None;
         let table = self.index.numbers();
+        let of_street = self.index.numbers_of(street);
         let mut numbers: Vec<u32> = reading.parts.iter().map(|part| part.number).collect();
         numbers.dedup();
         for number in numbers {
-            let begin = table.partition_point(|row| (row.street, row.number) < (street, number));
-            let end = table.partition_point(|row| (row.street, row.number) <= (street, number));
-            for row in table.range(begin, end) {
+            let begin = table.partition_within(of_street.clone(), |row| row.number < number);
+            for row in table.range(begin, of_street.end).take_while(|row| row.number == number) {
                 let house = self.index.addresses().get(row.address).unwrap_or_default();
                 let (own, of_street) = (self.index.text(house.number), self.index.text(house.street_number));
                 let elsewhere = found.district.is_some_and(|part| house.district != NONE && house.district != part);

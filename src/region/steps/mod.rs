@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 pub use addresses::ADDRESSES;
 
 use super::build::Step;
-pub(super) use read::FileFacts;
 use super::info::RegionRegister;
+pub(super) use read::FileFacts;
 
 /// From an OSM file to a basemap.
 pub const BASEMAP_STEPS: &[Step] = &[
