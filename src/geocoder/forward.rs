@@ -170,6 +170,9 @@ fn missing(asked: &Asked, kept: &[Sighting<'_>], unknown_town: u32) -> Option<Mi
     if best.missing_street != 0 {
         return Some(Missing::Street(asked.typed(best.missing_street).join(" ")));
     }
+    if best.doubtful_town != 0 {
+        return Some(Missing::Settlement(asked.typed(best.doubtful_town).join(", ")));
+    }
     best.missing_number.clone().map(Missing::HouseNumber)
 }
 

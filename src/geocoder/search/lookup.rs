@@ -11,6 +11,8 @@ use crate::geocoder::normalize::{Role, base_forms, unfold_german};
 const COMPLETIONS_MAX: u32 = 400;
 /// Shorter beginnings lead to the weightiest names only.
 const COMPLETED_LETTERS_MIN: usize = 3;
+/// In words so short a mistake is looked for only where they mean nothing else.
+const SHORT_LETTERS: usize = 3;
 /// Words that are like one typed word.
 const LIKE_MAX: usize = 48;
 
@@ -136,7 +138,7 @@ impl Matches<'_> {
 fn near_words(dictionary: Dictionary<'_>, word: &Word, is_open: bool) -> Vec<(f32, Reach)> {
     let mut near = Vec::new();
     for typed in std::iter::once(&word.raw).chain(&word.compound) {
-        let edits = if word.is_number { 0 } else { edits_in(typed) };
+        let edits = if *typed == word.raw { edits_for(word) } else { edits_in(typed) };
         if edits > 0 {
             dictionary.near(typed, edits, &mut |reach| near.push((mistake_cost(typed, reach.edits), reach)));
         }
@@ -151,7 +153,11 @@ fn near_words(dictionary: Dictionary<'_>, word: &Word, is_open: bool) -> Vec<(f3
 }
 
 fn edits_for(word: &Word) -> usize {
-    if word.is_number { 0 } else { edits_in(&word.raw) }
+    match word.raw.len() {
+        _ if word.is_number => 0,
+        SHORT_LETTERS if word.role == Role::Plain => 1,
+        _ => edits_in(&word.raw),
+    }
 }
 
 /// How many typing mistakes are looked for in a word: none in short ones, where every other word is near.

@@ -30,7 +30,7 @@ impl PlaceHits {
     pub fn new(index: &Index, asked: &Asked, hits: &HitTable, exact: u32, work: &mut Work) -> Self {
         let mut all = Self { exact_towns: exact, ..Self::default() };
         for hit in hits.hits.iter().filter(|hit| hit.place_cost <= COST_MAX) {
-            if is_allowed(asked, hit.words) && all.is_credible(hit) {
+            if is_allowed(asked, hit.words) && is_whole(asked, hit.words) && all.is_credible(hit) {
                 all.add(index, Hit { cost: hit.place_cost, ..*hit }, work);
             }
         }
@@ -106,6 +106,12 @@ fn stretch<R>(rows: &[R], key: u32, key_of: impl Fn(&R) -> u32) -> &[R] {
 fn is_allowed(asked: &Asked, words: u32) -> bool {
     let part = Part(Part::PLACE.0 | Part::AREA.0);
     (0..asked.words.len()).filter(|at| words >> at & 1 == 1).all(|at| asked.words[at].part.has(part))
+}
+
+/// The first half of `Seestraße` names no place.
+fn is_whole(asked: &Asked, words: u32) -> bool {
+    let is_half = |at: usize| asked.words[at].compound.is_some() && words >> (at + 1) & 1 == 0;
+    !(0..asked.words.len()).any(|at| words >> at & 1 == 1 && is_half(at))
 }
 
 /// Words that name a settlement of the index without a mistake.
