@@ -33,6 +33,8 @@ row! {
         postings: u32,
         /// Whether it is so common in names (`strasse`) that names are not looked up by it.
         common: u8,
+        /// With how many letters of the word before it begins.
+        shared: u8,
     }
 }
 
