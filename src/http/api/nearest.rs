@@ -23,7 +23,7 @@ use crate::http::views::geojson::{Feature, FeatureCollection};
 use crate::http::views::nearest::{NearestAnswer, nearest_view};
 use crate::service::find_nearest_outlets::{NearestError, OpenFilter, Query, TravelEstimate, looks_swapped};
 use crate::service::outlets_by_road::{Start, find, find_batch};
-use crate::service::roads::Mode;
+use crate::service::roads::{Mode, usual_speed};
 use crate::units::{KilometersPerHour, Meters, Seconds};
 
 /// Questions in one batch: a day's list of a call centre, answered in some ten milliseconds.
@@ -32,10 +32,6 @@ const BATCH_MAX: usize = 1_000;
 /// Outlets, offered and left out together, that a batch may ask for: a full batch with the default limits.
 /// Bounds the answer to some forty megabytes.
 const BATCH_OUTLETS_MAX: usize = 60_000;
-
-/// On foot and by bike where no roads are known: what the roads' profiles assume, too.
-const FOOT_KMH: f64 = 5.0;
-const BIKE_KMH: f64 = 15.0;
 
 #[derive(Clone, Debug, Deserialize, IntoParams, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -65,7 +61,7 @@ pub struct NearestQuery {
     max_distance_m: Option<f64>,
     /// `car`, `foot` or `bike`: in the order of travel time by road. In the order of the straight line when absent.
     mode: Option<String>,
-    /// Speed of the straight-line estimate, km/h; 40 by car, 15 by bike, 5 on foot when absent.
+    /// Speed of the straight-line estimate, km/h; by car that of the settings, by bike 14, on foot 4.8 when absent.
     #[serde(alias = "travel_speed_kmh")]
     travel_speed: Option<f64>,
     /// Travel time in seconds where the caller knows better than an estimate.
@@ -239,12 +235,10 @@ impl NearestQuery {
 
     /// Of the straight-line estimate.
     fn speed(&self, app: &App) -> KilometersPerHour {
-        let usual = match self.mode.as_deref() {
-            Some("foot") => FOOT_KMH,
-            Some("bike") => BIKE_KMH,
-            _ => app.config.travel_speed_kmh.get() as f64,
-        };
-        KilometersPerHour(self.travel_speed.unwrap_or(usual))
+        let of_settings = KilometersPerHour(app.config.travel_speed_kmh.get() as f64);
+        let mode = self.mode.as_deref().and_then(Mode::from_name).unwrap_or(Mode::Car);
+        let usual = if mode == Mode::Car { of_settings } else { usual_speed(mode) };
+        self.travel_speed.map_or(usual, KilometersPerHour)
     }
 
     fn into_query(self, app: &App) -> Result<Query, NearestFault> {
