@@ -15,7 +15,9 @@ use crate::service::find_place::OutletNames;
 use crate::service::geocode::{GeocodeSettings, Geocoding, OutsideGeocoder, OutsideKind};
 use crate::service::import_outlets::ImportJobs;
 use crate::service::outlet_tiles::OutletTiles;
+use crate::service::outlets_by_road::OutletsByRoad;
 use crate::service::passwords::HashCost;
+use crate::service::roads::{OutsideRouter, RouterKind, Routing, RoutingSettings};
 use crate::service::tile_archives::{TileArchives, TileSettings};
 use crate::store::{Store, StoreError};
 use crate::units::Seconds;
@@ -40,6 +42,10 @@ pub struct Parts {
     pub outlet_tiles: OutletTiles,
     /// Addresses, places and outlets by name.
     pub geocoding: Geocoding,
+    /// Ways, times and areas by car, on foot and by bike.
+    pub routing: Routing,
+    /// Where outlets are on the roads.
+    pub outlets_by_road: OutletsByRoad,
     /// The words by which outlets are found.
     pub outlet_names: OutletNames,
     /// `None` when another app of this process has the recorder: in tests.
@@ -58,6 +64,8 @@ impl App {
         let tiles = TileArchives::start(&config.data_dir, tile_settings(&config)).await;
         let outlet_tiles = OutletTiles::start(&live, config.tile_cache_bytes_max.get() as usize);
         let geocoding = Geocoding::start(geocode_settings(&config, &live), outside_geocoder(&config)).await;
+        let routing = Routing::start(routing_settings(&config), outside_router(&config)).await;
+        let outlets_by_road = OutletsByRoad::new(live.mirrors());
         let stopping = watch::Sender::new(false);
         Ok(Self(Arc::new(Parts {
             config,
@@ -69,6 +77,8 @@ impl App {
             tiles,
             outlet_tiles,
             geocoding,
+            routing,
+            outlets_by_road,
             outlet_names: OutletNames::default(),
             metrics,
             stopping,
@@ -90,6 +100,7 @@ impl App {
         self.tiles.stop();
         self.outlet_tiles.stop();
         self.geocoding.stop();
+        self.routing.stop();
         self.live.stop();
         self.store.close().await;
     }
@@ -126,6 +137,16 @@ fn geocode_settings(config: &Config, live: &Live) -> GeocodeSettings {
         applied: live.watch_applied(),
         with_base: config.geocoder_base,
     }
+}
+
+fn routing_settings(config: &Config) -> RoutingSettings {
+    RoutingSettings { data_dir: config.data_dir.clone(), poll: Duration::from_secs(config.tile_poll_s.get()) }
+}
+
+fn outside_router(config: &Config) -> Option<OutsideRouter> {
+    let (kind, url) = config.outside_router.0.as_ref()?;
+    let timeout = Duration::from_secs(config.outside_router_timeout_s.get());
+    Some(OutsideRouter::new(RouterKind::from_code(kind)?, url, timeout))
 }
 
 fn outside_geocoder(config: &Config) -> Option<OutsideGeocoder> {

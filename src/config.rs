@@ -13,7 +13,7 @@ use thiserror::Error;
 
 pub use archive_list::ArchiveList;
 pub use origin_list::OriginList;
-pub use outside_server::{OutsideServer, Secret};
+pub use outside_server::{Geocoders, OutsideServer, Routers, Secret};
 
 mod archive_list;
 mod origin_list;
@@ -97,9 +97,12 @@ settings! {
     tile_cache_bytes_max: Bounded<0, 17179869184> = "67108864", "bytes", "Memory for tiles that were asked for lately.";
     tile_fetch_timeout_s: Bounded<1, 120> = "10", "seconds", "How long a server with an archive may take for one answer.";
     geocoder_base: bool = "true", "true or false", "Whether the towns and postcodes that Blisko brings along are searched beside the regions' addresses.";
-    outside_geocoder: OutsideServer = "", "kind=address", "A geocoder of others that is asked where our own data has no answer: photon=, nominatim=, pelias= or google= and its address; empty means none.";
+    matrix_cells_visitor_max: Bounded<0, 1000000> = "10000", "pairs", "Origins times destinations of one matrix of travel times for callers without roads.plan: visitors, and planners that ask without a key.";
+    outside_geocoder: OutsideServer<Geocoders> = "", "kind=address", "A geocoder of others that is asked where our own data has no answer: photon=, nominatim=, pelias= or google= and its address; empty means none.";
     outside_geocoder_key: Secret = "", "text", "The key that it wants, if any.";
     outside_geocoder_timeout_s: Bounded<1, 30> = "3", "seconds", "How long it may take for one answer.";
+    outside_router: OutsideServer<Routers> = "", "kind=address", "A router of others that is asked where no region's roads cover a question: osrm= or valhalla= and its address; empty means none.";
+    outside_router_timeout_s: Bounded<1, 30> = "3", "seconds", "How long it may take for one answer.";
     idempotency_hours: Bounded<1, 720> = "24", "hours", "How long an answer to a POST with an Idempotency-Key is kept.";
     change_days: Bounded<1, 3650> = "30", "days", "How long the log of changes is kept for listeners that come back.";
 }
@@ -138,7 +141,16 @@ macro_rules! shown_by_display {
     };
 }
 
-shown_by_display!(String, bool, SocketAddr, ArchiveList, OriginList, OutsideServer, Secret);
+shown_by_display!(
+    String,
+    bool,
+    SocketAddr,
+    ArchiveList,
+    OriginList,
+    OutsideServer<Geocoders>,
+    OutsideServer<Routers>,
+    Secret
+);
 
 impl Shown for PathBuf {
     fn shown(&self) -> String {

@@ -14,8 +14,10 @@ mod peer;
 pub mod questions;
 mod region;
 mod report;
+mod roads;
 mod stopwatch;
 mod tiles;
+mod tiling;
 pub mod world;
 
 use clap::{Args, Subcommand};
@@ -45,6 +47,9 @@ enum What {
     Region(region::RegionArgs),
     /// The geocoder: how often it is right, whether it knows, how fast. Example: blisko bench geocode --seed 7
     Geocode(geocode::GeocodeArgs),
+    /// Roads: build, differences from Dijkstra, times of every kind of question.
+    /// Example: blisko bench roads --pbf porto.osm.pbf --json
+    Roads(roads::RoadsArgs),
     /// The floor that `http` compares with; started by it.
     #[command(hide = true)]
     Bare(bare::BareArgs),
@@ -57,6 +62,7 @@ pub fn run(args: BenchArgs) -> CliResult {
         What::Names(args) => Ok(names::run(&args, &mut std::io::stdout().lock())?),
         What::Geocode(args) => geocode::run(&args, &mut std::io::stdout().lock()),
         What::Region(args) => region::run(&args, &mut std::io::stdout().lock()),
+        What::Roads(args) => roads::run(&args, &mut std::io::stdout().lock()),
         What::Http(args) => block_on(http::run(args)),
         What::Import(args) => block_on(import::run(args)),
         What::Tiles(args) => tiles::run(&args, &mut std::io::stdout().lock()),

@@ -17,6 +17,7 @@ coded_enum! {
         OutletsExport = "outlets.export",
         ImportsManage = "imports.manage",
         GeocodeBatch = "geocode.batch",
+        RoadsPlan = "roads.plan",
         EventsRead = "events.read",
         AuditRead = "audit.read",
         MetricsRead = "metrics.read",
@@ -47,6 +48,7 @@ impl Permission {
             Permission::OutletsExport => "download outlets as a file",
             Permission::ImportsManage => "upload, check, apply and undo imports",
             Permission::GeocodeBatch => "find whole lists of addresses at once",
+            Permission::RoadsPlan => "ask for travel times of whole lists, and see which roads are cut off",
             Permission::EventsRead => "follow changes as they happen",
             Permission::AuditRead => "read who changed what",
             Permission::MetricsRead => "read the metrics of the service",
@@ -107,13 +109,18 @@ impl Role {
     pub const fn permissions(self) -> PermissionSet {
         use Permission::*;
         match self {
-            Role::Agent => PermissionSet::of(&[LocatorRead, GeocodeBatch, OutletsRead, EventsRead]),
-            Role::Rep => PermissionSet::of(&[LocatorRead, GeocodeBatch, OutletsRead, EventsRead]),
-            Role::Manager => PermissionSet::of(&[LocatorRead, GeocodeBatch, OutletsRead, OutletsExport, EventsRead]),
-            Role::Analyst => PermissionSet::of(&[LocatorRead, GeocodeBatch, OutletsRead, OutletsExport, MetricsRead]),
+            Role::Agent => PermissionSet::of(&[LocatorRead, GeocodeBatch, RoadsPlan, OutletsRead, EventsRead]),
+            Role::Rep => PermissionSet::of(&[LocatorRead, GeocodeBatch, RoadsPlan, OutletsRead, EventsRead]),
+            Role::Manager => {
+                PermissionSet::of(&[LocatorRead, GeocodeBatch, RoadsPlan, OutletsRead, OutletsExport, EventsRead])
+            }
+            Role::Analyst => {
+                PermissionSet::of(&[LocatorRead, GeocodeBatch, RoadsPlan, OutletsRead, OutletsExport, MetricsRead])
+            }
             Role::Steward => PermissionSet::of(&[
                 LocatorRead,
                 GeocodeBatch,
+                RoadsPlan,
                 OutletsRead,
                 OutletsWrite,
                 OutletsExport,

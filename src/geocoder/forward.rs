@@ -9,7 +9,7 @@ use super::index::Index;
 use super::query::{LIMIT_MAX, Options, StructuredQuery, TextQuery};
 use super::question::{is_left_by, question};
 use super::reverse;
-use super::search::{Asked, GOOD_COST, Known, Look, mistakable};
+use super::search::{Asked, GOOD_COST, Known, Look, NearWords, mistakable};
 use super::sighting::{Sighting, rivals, without_doubles};
 use crate::geo::LonLat;
 use crate::geo::coordinates::parse_marked_pair;
@@ -110,7 +110,9 @@ impl Geocoder {
 
     /// First as typed; then, while nothing good is found, with mistakes in words that no index knows, and in all words.
     fn best_round(&self, asked: &Asked, options: &Options) -> Round<'_> {
-        let first = self.look(asked, 0);
+        let mut near: Vec<NearWords> = Vec::new();
+        near.resize_with(self.indexes.len(), NearWords::default);
+        let first = self.look(asked, 0, &mut near);
         let known = first.iter().fold(Known::default(), |all, look| Known {
             words: all.words | look.known.words,
             towns: all.towns | look.known.towns,
@@ -123,7 +125,7 @@ impl Geocoder {
                 continue;
             }
             tried = mistaken;
-            let round = Round::of(self.look(asked, mistaken), asked, options, known.towns);
+            let round = Round::of(self.look(asked, mistaken, &mut near), asked, options, known.towns);
             if round.cost() < best.cost() || best.sightings.is_empty() {
                 best = round;
             }
@@ -131,8 +133,9 @@ impl Geocoder {
         best
     }
 
-    fn look(&self, asked: &Asked, mistaken: u32) -> Vec<Look<'_>> {
-        self.indexes.iter().map(|index| Look::new(index, asked, mistaken)).collect()
+    fn look(&self, asked: &Asked, mistaken: u32, near: &mut [NearWords]) -> Vec<Look<'_>> {
+        let each = self.indexes.iter().zip(near);
+        each.map(|(index, near)| Look::new(index, asked, mistaken, near)).collect()
     }
 }
 
@@ -169,6 +172,9 @@ fn missing(asked: &Asked, kept: &[Sighting<'_>], unknown_town: u32) -> Option<Mi
     };
     if best.missing_street != 0 {
         return Some(Missing::Street(asked.typed(best.missing_street).join(" ")));
+    }
+    if best.doubtful_town != 0 {
+        return Some(Missing::Settlement(asked.typed(best.doubtful_town).join(", ")));
     }
     best.missing_number.clone().map(Missing::HouseNumber)
 }

@@ -54,7 +54,7 @@ impl Sighting<'_> {
     /// Words that nothing explains, and those that are known to be otherwise.
     fn unmatched(&self, asked: &Asked) -> u32 {
         let found = &self.found;
-        let mut left = asked.all_words() & !found.words | found.missing_street;
+        let mut left = asked.all_words() & !found.words | found.missing_street | found.doubtful_town;
         if found.postcode_differs {
             left |= asked.postcodes.first().map_or(0, |reading| reading.words);
         }

@@ -22,6 +22,7 @@ use utoipa::openapi::{OpenApi as Document, Ref, RefOr};
     tags(
         (name = "nearest", description = "The nearest outlets, and why not the others"),
         (name = "geocoding", description = "From addresses and names to points and back, saying how sure it is"),
+        (name = "roads", description = "Ways, times, areas and distances by car, on foot and by bike"),
         (name = "outlets", description = "Outlets: read, write, audit"),
         (name = "services", description = "What customers can have done at an outlet"),
         (name = "imports", description = "Files in and out"),

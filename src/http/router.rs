@@ -95,7 +95,7 @@ fn tile_routes() -> OpenApiRouter<App> {
 
 /// Whole lists in one body.
 fn batch_routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(api::geocode::geocode_batch))
+    OpenApiRouter::new().routes(routes!(api::geocode::geocode_batch)).routes(routes!(api::roads::find_matrix))
 }
 
 fn upload_routes() -> OpenApiRouter<App> {
@@ -120,6 +120,10 @@ fn described_routes() -> OpenApiRouter<App> {
         .routes(routes!(api::geocode::geocode))
         .routes(routes!(api::geocode::autocomplete))
         .routes(routes!(api::geocode::reverse_geocode))
+        .routes(routes!(api::roads::find_route, api::roads::post_route))
+        .routes(routes!(api::roads::find_isochrones))
+        .routes(routes!(api::roads::snap_to_road))
+        .routes(routes!(api::roads::list_cut_off_roads))
         .routes(routes!(
             api::sessions::sign_in,
             api::sessions::list_own_sessions,

@@ -8,9 +8,11 @@ use super::error::RegionError;
 use super::info::{INFO_FILE, RegionFile, RegionInfo, RegionSource};
 use super::progress::{Progress, Report};
 use super::registers::RegisterFile;
+use super::roads::read_into_builder;
 use super::steps::{self, MapFacts};
 use super::workspace::{Sources, Workspace, file_hash};
 use crate::geocoder::record::Record;
+use crate::roads::build::RoadBuilder;
 
 /// What is to be built.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +67,16 @@ pub fn read_address_records(
         read_records(&extract, &mut report, take)?;
         Ok(extract.facts.data_date)
     });
+    workspace.remove().and(read)
+}
+
+/// What an OSM file tells about roads, without building a region. `scratch` is a folder for files that are gone
+/// afterwards.
+pub fn read_roads(source: &Path, scratch: &Path) -> Result<RoadBuilder, RegionError> {
+    let workspace = Workspace::open(scratch, "roads", &Sources { osm: Some(source), ..Sources::default() })?;
+    let latest = Progress { step: "read", number: 1, steps: 1, done: 0, total: 0, unit: "" };
+    let mut report = Report { latest, watch: &mut |_| {} };
+    let read = steps::read::run(&workspace, &mut report).and_then(|()| read_into_builder(&workspace, &mut report));
     workspace.remove().and(read)
 }
 

@@ -2,8 +2,8 @@
 //!
 //! A build is a list of steps. Each reads the file or what earlier steps left in a work folder, and leaves files
 //! there; a step that is done is not done again. At the end the results are moved into the region's folder, so a
-//! region is always whole: the old one until the very end, then the new one. The basemap and the index of addresses
-//! are made here; the road graph is a step that others bring along.
+//! region is always whole: the old one until the very end, then the new one. What a region is made of: the basemap, the
+//! index of addresses, the roads.
 //!
 //! Synchronous, with paths as parameters and progress by callback: whoever calls chooses the thread.
 
@@ -27,7 +27,7 @@ mod workspace;
 pub const REGIONS_FOLDER: &str = "regions";
 
 pub use base::{BASE_DATES, base_records};
-pub use build::{BuildJob, Step, build, read_address_records};
+pub use build::{BuildJob, Step, build, read_address_records, read_roads};
 pub use error::RegionError;
 pub use info::{RegionFile, RegionInfo, RegionRegister, RegionSource, list_regions};
 pub use progress::{Progress, Report};

@@ -11,6 +11,7 @@
 pub mod build;
 pub mod column;
 mod components;
+pub mod conditions;
 pub mod cost;
 pub mod dijkstra;
 pub mod error;

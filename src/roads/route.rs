@@ -1,5 +1,7 @@
 //! A way that was found: its edges, its shape, and its pieces for whoever describes it.
 
+use std::ops::Range;
+
 use super::graph::RoadGraph;
 use super::record::Place;
 use super::snap::Snap;
@@ -18,14 +20,25 @@ pub struct Route {
 impl Route {
     /// The line of the way, both ends included; no point twice in a row.
     pub fn geometry(&self, graph: &RoadGraph) -> Vec<Place> {
-        let mut line = vec![self.from.place];
-        let last = self.edges.len().saturating_sub(1);
-        for (at, edge) in self.edges.iter().enumerate() {
-            let begin = if at == 0 { along(&self.from, *edge) } else { 0.0 };
-            let end = if at == last { along(&self.to, *edge) } else { 1.0 };
-            append(graph, *edge, begin, end, &mut line);
+        self.line(graph, 0..self.edges.len())
+    }
+
+    /// The line along some of its edges, from the end of what was before; no point twice in a row.
+    pub fn line(&self, graph: &RoadGraph, edges: Range<usize>) -> Vec<Place> {
+        let mut line = Vec::new();
+        if edges.start == 0 {
+            line.push(self.from.place);
         }
-        line.push(self.to.place);
+        let last = self.edges.len().saturating_sub(1);
+        for at in edges.clone() {
+            let edge = self.edges[at];
+            let begin = if at == 0 { along(&self.from, edge) } else { 0.0 };
+            let end = if at == last { along(&self.to, edge) } else { 1.0 };
+            append(graph, edge, begin, end, &mut line);
+        }
+        if edges.end > last {
+            line.push(self.to.place);
+        }
         line.dedup();
         line
     }

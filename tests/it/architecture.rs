@@ -22,8 +22,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "service",
         &[
-            "clock", "domain", "geo", "geocoder", "live", "mvt", "region", "spatial", "store", "tabular", "tiles",
-            "units",
+            "clock", "domain", "geo", "geocoder", "live", "mvt", "region", "roads", "spatial", "store", "tabular",
+            "tiles", "travel", "units",
         ],
     ),
     ("clock", &["units"]),
@@ -49,6 +49,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "http",
             "live",
             "region",
+            "roads",
             "service",
             "spatial",
             "store",

@@ -108,12 +108,14 @@ impl Build<'_> {
                 lat: spot.1,
                 radius: radius as u32,
                 addresses: addresses.begins[number],
+                numbers: addresses.numbers_of(number as u32),
                 postcode: commonest(houses.iter().map(|row| row.postcode)),
                 kind: street.kind as u8,
                 source: source_code(street.source),
             });
         }
-        rows.push(StreetRow { addresses: addresses.rows.len() as u32, settlement: NONE, ..StreetRow::default() });
+        let (all, numbers) = (addresses.rows.len() as u32, addresses.numbers.len() as u32);
+        rows.push(StreetRow { addresses: all, numbers, settlement: NONE, ..StreetRow::default() });
         self.file.rows(Section::Streets, &rows);
     }
 

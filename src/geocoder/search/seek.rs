@@ -156,17 +156,8 @@ impl Search<'_> {
 
     /// Streets are in the order of their settlements.
     fn first_in(&self, uses: &Range<u32>, settlement: u32) -> u32 {
-        let table = self.index.name_streets();
-        let (mut low, mut high) = (uses.start, uses.end);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if table.get(middle).is_some_and(|street| self.settlement_of(street) < settlement) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
+        let is_before = |street: &u32| self.settlement_of(*street) < settlement;
+        self.index.name_streets().partition_within(uses.clone(), is_before)
     }
 
     /// However well a bearer of the name lies, words that name no place are left over.
@@ -195,7 +186,7 @@ impl Search<'_> {
     }
 
     fn places(&mut self) {
-        let mut named: Vec<(u32, Hit)> = self.places.iter().map(|(place, hit)| (place, *hit)).collect();
+        let mut named: Vec<(u32, Hit)> = self.places.iter().copied().collect();
         named.sort_unstable_by_key(|(place, hit)| (*place, hit.words));
         for (place, hit) in named {
             let Some(row) = self.index.places().get(place) else { continue };

@@ -11,6 +11,7 @@ pub mod nearest;
 pub mod outlet_reports;
 pub mod outlets;
 pub mod repairs;
+pub mod roads;
 pub mod services;
 pub mod sessions;
 pub mod tiles;

@@ -20,7 +20,7 @@ pub struct Lenient(Vec<(String, String)>);
 impl Lenient {
     pub fn of(query: Option<&str>) -> Self {
         let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned();
-        Self(pairs.filter(|(_, value)| !value.trim().is_empty()).take(PARAMETERS_MAX).collect())
+        pairs.collect()
     }
 
     /// The first value under that name.
@@ -59,6 +59,13 @@ impl Lenient {
         let numbers: Option<Vec<f64>> = text.split(',').map(|part| part.trim().parse().ok()).collect();
         let four = numbers.and_then(|numbers| <[f64; 4]>::try_from(numbers).ok());
         four.map(Some).ok_or_else(|| Problem::parameter(name, "format", "give four numbers with commas between them"))
+    }
+}
+
+/// For options that come in a body; bounded and empty ones passed over, as in an address.
+impl FromIterator<(String, String)> for Lenient {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().filter(|(_, value)| !value.trim().is_empty()).take(PARAMETERS_MAX).collect())
     }
 }
 

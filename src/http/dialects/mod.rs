@@ -1,11 +1,13 @@
-//! The languages that other geocoders speak, so that clients made for them work unchanged: Photon and Nominatim.
+//! The languages that others speak, so that clients made for them work unchanged: Photon and Nominatim for addresses,
+//! OSRM for roads.
 //!
-//! Each lives below an address of its own (`/photon`, `/nominatim`); where clients let people set nothing but a host,
+//! Each lives below an address of its own (`/photon`, `/nominatim`, `/osrm`); where clients let people set nothing but a host,
 //! the plain addresses work too. Parameters that we do not know are passed over, as the originals do, and answers
 //! carry what the originals lack (`level`, `confidence`, `radius_m`). Ids are ours, not those of OpenStreetMap.
 
 mod lenient;
 mod nominatim;
+mod osrm;
 mod photon;
 mod place;
 mod wanted;
@@ -29,6 +31,11 @@ pub fn described_routes() -> OpenApiRouter<App> {
         .routes(routes!(nominatim::nominatim_search))
         .routes(routes!(nominatim::nominatim_reverse))
         .routes(routes!(nominatim::nominatim_status))
+        .routes(routes!(osrm::osrm_route))
+        .routes(routes!(osrm::osrm_route_post))
+        .routes(routes!(osrm::osrm_table))
+        .routes(routes!(osrm::osrm_table_post))
+        .routes(routes!(osrm::osrm_nearest))
 }
 
 /// The same at the addresses that clients make out of a host alone, and with a slash at the end.
@@ -44,7 +51,7 @@ fn other_names() -> Router<App> {
 
 /// All of them.
 pub fn routes(app: &App) -> Router<App> {
-    let all = described_routes().split_for_parts().0.merge(other_names());
+    let all = described_routes().split_for_parts().0.merge(other_names()).merge(osrm::other_names());
     all.layer(from_fn_with_state(app.clone(), open_while_public))
 }
 
@@ -77,8 +84,13 @@ mod tests {
 
     #[test]
     fn every_other_name_is_in_the_permission_table() {
-        for path in ["/api/", "/photon/api/", "/photon/reverse/", "/search", "/reverse", "/reverse/"] {
+        let by_get = ["/api/", "/photon/api/", "/photon/reverse/", "/search", "/reverse", "/reverse/"];
+        let of_osrm = ["route", "table", "nearest"].map(|service| format!("/{service}/v1/{{profile}}/{{coordinates}}"));
+        for path in by_get.into_iter().chain(of_osrm.iter().map(String::as_str)) {
             assert!(permission_table::access(&Method::GET, path).is_some(), "{path}");
+        }
+        for path in ["/route/v1/{profile}", "/table/v1/{profile}"] {
+            assert!(permission_table::access(&Method::POST, path).is_some(), "{path}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod directions;
 pub mod geocode;
 pub mod geojson;
 pub mod hours;
@@ -9,5 +10,6 @@ pub mod import;
 pub mod nearest;
 pub mod outlet;
 pub mod repair;
+pub mod roads;
 pub mod sentences;
 pub mod time;

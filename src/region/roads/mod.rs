@@ -21,9 +21,7 @@ pub const ROADS_FILE: &str = "roads.bin";
 pub const ROADS_STEP: Step = Step { name: "roads", run };
 
 fn run(workspace: &Workspace, report: &mut Report<'_>) -> Result<(), RegionError> {
-    let facts: FileFacts = workspace.read_json(FileFacts::FILE)?;
-    let mut builder = RoadBuilder::new(country_of(facts.bounds));
-    Reading { workspace, facts: &facts }.read_into(&mut builder, report)?;
+    let builder = read_into_builder(workspace, report)?;
     report.begin("profiles", Profile::ALL.len() as u64);
     let mut roads = Vec::new();
     for (done, profile) in (1..).zip(Profile::ALL) {
@@ -31,6 +29,14 @@ fn run(workspace: &Workspace, report: &mut Report<'_>) -> Result<(), RegionError
         report.reach(done);
     }
     write_road_file(&workspace.out(ROADS_FILE), &roads).map_err(RegionError::Roads).map(drop)
+}
+
+/// What the file of a workspace tells about roads; nothing is built of it yet.
+pub(super) fn read_into_builder(workspace: &Workspace, report: &mut Report<'_>) -> Result<RoadBuilder, RegionError> {
+    let facts: FileFacts = workspace.read_json(FileFacts::FILE)?;
+    let mut builder = RoadBuilder::new(country_of(facts.bounds));
+    Reading { workspace, facts: &facts }.read_into(&mut builder, report)?;
+    Ok(builder)
 }
 
 /// Whose speed limits hold where tags do not tell, from west, south, east and north: the country around the middle,

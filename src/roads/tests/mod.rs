@@ -1,6 +1,7 @@
 //! Tests of the road engine as a whole, on drawn street maps and on random networks.
 
 mod ascii_map;
+mod conditions;
 mod files;
 mod hostile;
 mod journeys;

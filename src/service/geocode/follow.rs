@@ -13,13 +13,14 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::Shared;
-use super::files::{SeenFile, look_at_files};
+use super::files::look_at_indexes;
 use super::indexes::{IndexEntry, IndexKind, IndexSet};
 use super::outlet_names::outlet_records;
 use crate::geocoder::record::{Record, Source};
 use crate::geocoder::{Geocoder, GeocoderError, Index, IndexBuilder};
 use crate::live::Mirrors;
-use crate::region::{BASE_DATES, base_records};
+use crate::region::{BASE_DATES, REGIONS_FOLDER, base_records};
+use crate::service::region_files::SeenFiles;
 
 /// Changes of outlets that come together are taken together.
 const GATHER: Duration = Duration::from_millis(200);
@@ -58,7 +59,7 @@ pub(super) struct Following {
 #[derive(Debug)]
 struct Looker {
     settings: GeocodeSettings,
-    files: BTreeMap<String, SeenFile>,
+    files: SeenFiles<Index>,
     outlets: Option<OutletIndexOf>,
     base: Option<Arc<Index>>,
 }
@@ -75,7 +76,7 @@ impl Following {
     /// Looks once, and goes on looking. What Blisko brings along is searched from the first question on.
     pub async fn start(shared: Arc<Shared>, settings: GeocodeSettings) -> Self {
         let (poll, applied) = (settings.poll, settings.applied.clone());
-        let looker = Looker { settings, files: BTreeMap::new(), outlets: None, base: None };
+        let looker = Looker { settings, files: SeenFiles::new(), outlets: None, base: None };
         let following = Self { looker: Arc::new(tokio::sync::Mutex::new(looker)), shared, task: Mutex::default() };
         look(&following.looker, &following.shared, Pace::AsItComes).await;
         let keep = keep_looking(Arc::clone(&following.looker), Arc::clone(&following.shared), poll, applied);
@@ -124,7 +125,7 @@ async fn look(looker: &Arc<tokio::sync::Mutex<Looker>>, shared: &Arc<Shared>, pa
 impl Looker {
     /// The indexes as they should be now; `None` when nothing changed.
     fn look(&mut self, pace: Pace) -> Option<IndexSet> {
-        let mut changed = look_at_files(&self.settings.data_dir.join("regions"), &mut self.files);
+        let mut changed = look_at_indexes(&self.settings.data_dir.join(REGIONS_FOLDER), &mut self.files);
         // Once: made beside the outlets' index, since both take a while and neither needs the other.
         let wants_base = std::mem::take(&mut self.settings.with_base);
         let (base, has_new_outlets) =
@@ -168,7 +169,7 @@ impl Looker {
             add(".outlets", IndexKind::Outlets, Some(&outlets.index), None);
         }
         for (name, file) in &self.files {
-            add(name, IndexKind::Region, file.index.as_ref(), file.problem.clone());
+            add(name, IndexKind::Region, file.opened.as_ref(), file.problem.clone());
         }
         if let Some(base) = &self.base {
             add(".base", IndexKind::Base, Some(base), None);
@@ -191,12 +192,12 @@ fn entry(kind: IndexKind, index: Option<&Arc<Index>>, problem: Option<String>) -
 
 /// What a command searches that runs once: the regions of a data folder and the base.
 pub fn open_indexes(data_dir: &Path) -> IndexSet {
-    let mut files = BTreeMap::new();
-    look_at_files(&data_dir.join("regions"), &mut files);
+    let mut files = SeenFiles::new();
+    look_at_indexes(&data_dir.join(REGIONS_FOLDER), &mut files);
     let (mut entries, mut indexes) = (BTreeMap::new(), Vec::new());
     for (name, file) in files {
-        entries.insert(name, entry(IndexKind::Region, file.index.as_ref(), file.problem));
-        indexes.extend(file.index);
+        entries.insert(name, entry(IndexKind::Region, file.opened.as_ref(), file.problem));
+        indexes.extend(file.opened);
     }
     if let Ok(base) = base_index().map(Arc::new) {
         entries.insert(".base".to_owned(), entry(IndexKind::Base, Some(&base), None));

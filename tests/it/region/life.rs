@@ -68,8 +68,8 @@ fn another_file_begins_from_the_beginning() {
 fn a_step_of_another_room_adds_its_file_to_the_region() {
     let names: Vec<&str> = VILLAGE.info.files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(
-        (names.as_slice(), VILLAGE.graph.as_str()),
-        (["addresses.idx", "basemap.pmtiles", "roads.bin"].as_slice(), "graph")
+        (names.as_slice(), VILLAGE.notes.as_str()),
+        (["addresses.idx", "basemap.pmtiles", "notes.txt", "roads.bin"].as_slice(), "notes")
     );
 }
 
@@ -122,7 +122,7 @@ fn regions_are_listed_and_a_broken_one_says_so() {
 #[test]
 fn progress_only_grows_within_a_step() {
     let seen = &VILLAGE.progress;
-    assert_eq!(seen.last().map(|(step, ..)| step.as_str()), Some("roads"));
+    assert_eq!(seen.last().map(|(step, ..)| step.as_str()), Some("notes"));
     for ((step, unit, done), (next_step, next_unit, next)) in seen.iter().zip(seen.iter().skip(1)) {
         assert!((step, unit) != (next_step, next_unit) || done <= next, "{step}: {next} after {done} {unit}");
     }

@@ -45,7 +45,7 @@ pub struct Built {
     /// What was left in the folder of the regions.
     pub left: Vec<String>,
     /// What a step of another room wrote.
-    pub graph: String,
+    pub notes: String,
 }
 
 pub static TOWN: LazyLock<Built> =
@@ -70,7 +70,7 @@ fn built(name: &str, write_source: &dyn Fn(&Path)) -> Built {
             name,
             built_at: "2026-11-22T06:00:00Z",
         };
-        let steps = [REGION_STEPS, &[Step { name: "roads", run: write_graph }]].concat();
+        let steps = [REGION_STEPS, &[Step { name: "notes", run: write_notes }]].concat();
         let mut progress = Vec::new();
         build(&job, &steps, &mut |Progress { step, unit, done, .. }| progress.push((step, unit, done))).unwrap();
         fs::write(&told, serde_json::to_string(&progress).unwrap()).unwrap();
@@ -82,7 +82,7 @@ fn built(name: &str, write_source: &dyn Fn(&Path)) -> Built {
         archive: Archive::open(&regions.join(name).join("basemap.pmtiles")),
         progress: serde_json::from_str(&read(told)).unwrap(),
         left: fs::read_dir(&regions).unwrap().map(entry).collect(),
-        graph: read(regions.join(name).join("roads.bin")),
+        notes: read(regions.join(name).join("notes.txt")),
     }
 }
 
@@ -97,7 +97,7 @@ fn folder_of_this_build() -> PathBuf {
 }
 
 /// Stands for the step of a room that is not there yet.
-fn write_graph(workspace: &Workspace, report: &mut Report<'_>) -> Result<(), RegionError> {
-    report.begin("roads", 1);
-    fs::write(workspace.out("roads.bin"), "graph").map_err(RegionError::at("roads.bin".as_ref()))
+fn write_notes(workspace: &Workspace, report: &mut Report<'_>) -> Result<(), RegionError> {
+    report.begin("notes", 1);
+    fs::write(workspace.out("notes.txt"), "notes").map_err(RegionError::at("notes.txt".as_ref()))
 }

@@ -16,6 +16,7 @@ use blisko::domain::user::UserDraft;
 use blisko::geocoder::IndexBuilder;
 use blisko::geocoder::record::{Record, Source};
 use blisko::http::router::router;
+use blisko::region::roads::ROADS_FILE;
 use blisko::service::accounts::NewPassword;
 use blisko::service::geocode::ADDRESSES_FILE;
 use blisko::store::Author;
@@ -26,6 +27,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 
 use super::openapi::assert_described;
+use super::river_town;
 
 /// Saturday 2026-11-28, 17:40 in Warsaw: when scenario 5.1 begins.
 pub const SATURDAY: &str = "2026-11-28T17:40:00+01:00";
@@ -88,12 +90,33 @@ impl TestApp {
 
     /// Puts any bytes there.
     pub async fn put_addresses_file(&self, region: &str, bytes: &[u8]) {
+        self.put_file(region, ADDRESSES_FILE, bytes);
+        self.app.geocoding.look_now().await;
+    }
+
+    fn put_file(&self, region: &str, name: &str, bytes: &[u8]) {
         let folder = self.folder.path().join("regions").join(region);
         std::fs::create_dir_all(&folder).expect("a folder");
         let new = folder.join("new");
         std::fs::write(&new, bytes).expect("a file");
-        std::fs::rename(&new, folder.join(ADDRESSES_FILE)).expect("in its place");
-        self.app.geocoding.look_now().await;
+        std::fs::rename(&new, folder.join(name)).expect("in its place");
+    }
+
+    /// With the roads of the written town between two banks of a river.
+    pub async fn with_roads() -> Self {
+        Self::with_roads_and(&[]).await
+    }
+
+    pub async fn with_roads_and(settings: &[(&str, &str)]) -> Self {
+        let app = Self::with(SATURDAY, settings).await;
+        app.put_roads_file("river-town", river_town::road_file()).await;
+        app
+    }
+
+    /// Puts any bytes where a region's roads lie, as a build does, and waits until they are looked at.
+    pub async fn put_roads_file(&self, region: &str, bytes: &[u8]) {
+        self.put_file(region, ROADS_FILE, bytes);
+        self.app.routing.look_now().await;
     }
 
     /// Moves the clock to an RFC 3339 time.
@@ -151,6 +174,11 @@ impl TestApp {
         let author = Author::system(self.app.clock.now());
         let key = self.app.accounts.create_key(author, &Actor::System, draft).await.expect("a valid key");
         self.visitor().with_header("authorization", &format!("Bearer {}", key.secret.reveal()))
+    }
+
+    /// The whole service, to be put behind a listener.
+    pub fn router(&self) -> Router {
+        self.router.clone()
     }
 
     /// Somebody who has not signed in.

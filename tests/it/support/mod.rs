@@ -8,5 +8,6 @@ pub mod openapi;
 pub mod place;
 pub mod postgres;
 pub mod process;
+pub mod river_town;
 #[macro_use]
 pub mod stores;

@@ -9,7 +9,7 @@ pub use batch::{__path_geocode_batch, BATCH_BYTES_MAX, geocode_batch};
 pub use forward::{__path_autocomplete, __path_geocode, autocomplete, geocode};
 pub use reverse::{__path_reverse_geocode, reverse_geocode};
 
-pub(in crate::http) use parameters::{bounded_text, point};
+pub(in crate::http) use parameters::{bounded_text, bounding_box, point};
 
 use crate::http::error::Problem;
 use crate::service::geocode::GeocodeError;

@@ -59,7 +59,8 @@ pub fn point(lon: f64, lat: f64) -> Result<LonLat, Problem> {
     })
 }
 
-fn bounding_box(text: &str) -> Result<BoundingBox, Problem> {
+/// The box of the parameter `bbox`.
+pub fn bounding_box(text: &str) -> Result<BoundingBox, Problem> {
     let problem =
         || Problem::parameter("bbox", "format", "write west,south,east,north in degrees: 18.5,49.7,18.7,49.8");
     let sides: Vec<f64> = text.split(',').map_while(|side| side.trim().parse().ok()).collect();

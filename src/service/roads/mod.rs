@@ -1,0 +1,196 @@
+//! Ways, times and areas on the roads of the regions, for everything in the product that asks.
+//!
+//! Every region brings one road file; a task looks for new ones and swaps them whole (`follow`), so a question is
+//! answered from one set from beginning to end. Where no roads cover a point the straight line answers instead, and
+//! says so: each route and each cell of a matrix carries its `Basis`. Long work runs on threads of its own, so many at
+//! a time as there are cores; whoever comes when too many wait is told to come back.
+
+mod area;
+mod crow_flies;
+mod cut_off;
+mod follow;
+mod journey;
+mod networks;
+mod outside;
+mod polyline;
+mod simplified;
+mod travel;
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use thiserror::Error;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+pub use crate::roads::conditions::{Closure, Conditions, PERCENT};
+pub use crate::roads::graph::RoadClass;
+pub use crate::roads::isochrone::BANDS_MAX;
+pub use crate::roads::profile::Profile as Mode;
+pub use crate::roads::snap::Snap;
+pub use crate::roads::steps::Maneuver;
+pub use area::{Area, AreaBand, AreaQuestion, Ring};
+pub use crow_flies::{DETOUR_FACTOR, straight_line};
+pub use cut_off::{CutOff, CutOffLink};
+pub use journey::{Journey, JourneyQuestion, JourneyStep, Leg, NoWay, RoadPlace, Stop};
+pub use networks::{ModeRoads, OnRoad, RegionRoads, RoadEntry, RoadSet, SNAP_RADIUS, SNAP_RADIUS_MAX, place_of};
+pub use outside::{OutsideError, OutsideRouter, RouterKind};
+pub use polyline::{decode_polyline, encode_polyline};
+pub use simplified::simplified_line;
+pub use travel::{Table, TableQuestion, Trip};
+
+use follow::Following;
+
+/// How long a question may wait for a thread; people have stopped looking by then.
+const WAIT_MAX: Duration = Duration::from_secs(2);
+
+/// What a time and a distance are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The roads of a region.
+    Roads,
+    /// The straight line times `DETOUR_FACTOR`.
+    CrowFlies,
+    /// A router of others.
+    Outside(RouterKind),
+}
+
+impl Basis {
+    pub const fn code(self) -> &'static str {
+        match self {
+            Basis::Roads => "roads",
+            Basis::CrowFlies => "crow_flies",
+            Basis::Outside(RouterKind::Osrm) => "outside:osrm",
+            Basis::Outside(RouterKind::Valhalla) => "outside:valhalla",
+        }
+    }
+}
+
+#[derive(Debug, Error)]
+pub enum RoutingError {
+    #[error("too many questions about roads are being answered at the same time")]
+    Busy,
+    #[error("the search broke off: {0}")]
+    Broken(String),
+}
+
+/// Where road files lie and how often they are looked at.
+#[derive(Clone, Debug)]
+pub struct RoutingSettings {
+    /// The data folder; regions lie in a folder below it.
+    pub data_dir: PathBuf,
+    pub poll: Duration,
+}
+
+/// The roads of this process.
+#[derive(Debug)]
+pub struct Routing {
+    shared: Arc<Shared>,
+    following: Following,
+    searches: Arc<Semaphore>,
+    outside: Option<OutsideRouter>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    set: RwLock<Arc<RoadSet>>,
+}
+
+impl Shared {
+    fn set(&self) -> Arc<RoadSet> {
+        Arc::clone(&self.set.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn replace(&self, set: RoadSet) {
+        *self.set.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(set);
+    }
+}
+
+impl Routing {
+    /// Opens what is there and goes on looking. Broken files are logged, not errors.
+    pub async fn start(settings: RoutingSettings, outside: Option<OutsideRouter>) -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let shared = Arc::new(Shared::default());
+        let following = Following::start(Arc::clone(&shared), settings).await;
+        Self { shared, following, searches: Arc::new(Semaphore::new(cores)), outside }
+    }
+
+    /// The roads of now.
+    pub fn roads(&self) -> Arc<RoadSet> {
+        self.shared.set()
+    }
+
+    /// Asks the roads of now on a thread for long work.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&RoadSet) -> T + Send + 'static,
+    ) -> Result<T, RoutingError> {
+        let permit = timeout(WAIT_MAX, Arc::clone(&self.searches).acquire_owned()).await;
+        let permit = permit.map_err(|_| RoutingError::Busy)?.map_err(|_| RoutingError::Busy)?;
+        let set = self.roads();
+        let answered = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            question(&set)
+        });
+        answered.await.map_err(|error| RoutingError::Broken(error.to_string()))
+    }
+
+    /// The fastest way through the points: see `RoadSet::journey`. Where our own roads do not have all of them, that of
+    /// the router outside, if one is configured; when it fails, the straight line, marked.
+    pub async fn journey(&self, question: JourneyQuestion) -> Result<Result<Journey, NoWay>, RoutingError> {
+        let router = self.outside.clone();
+        let answer = move |roads: &RoadSet| {
+            let own = roads.journey(&question)?;
+            let Some(router) = router.filter(|_| own.basis == Basis::CrowFlies) else { return Ok(own) };
+            match router.journey(question.mode, &question.points) {
+                Ok(theirs) => theirs,
+                Err(OutsideError::NotCovered) => Ok(own),
+                Err(problem) => {
+                    tell(&router, &problem);
+                    Ok(Journey { router_failed: true, ..own })
+                }
+            }
+        };
+        self.ask(answer).await
+    }
+
+    /// Travel from each origin to each destination: see `RoadSet::table`, and `journey` for the router outside, which
+    /// answers for the whole table or not at all.
+    pub async fn table(&self, question: TableQuestion) -> Result<Table, RoutingError> {
+        let router = self.outside.clone();
+        let answer = move |roads: &RoadSet| {
+            let own = roads.table(&question);
+            let Some(router) = router.filter(|_| !own.is_all_by_road()) else { return own };
+            match router.table(question.mode, &question.origins, &question.destinations) {
+                Ok(theirs) => theirs,
+                Err(OutsideError::NotCovered) => own,
+                Err(problem) => {
+                    tell(&router, &problem);
+                    Table { router_failed: true, ..own }
+                }
+            }
+        };
+        self.ask(answer).await
+    }
+
+    /// Looks at the files now, instead of at the next turn.
+    pub async fn look_now(&self) {
+        self.following.look_now().await;
+    }
+
+    pub fn stop(&self) {
+        self.following.stop();
+    }
+}
+
+fn tell(router: &OutsideRouter, problem: &OutsideError) {
+    let kind = router.kind().code();
+    tracing::warn!(kind, %problem, "Asking the outside router came to nothing: {problem}");
+}
+
+impl Drop for Routing {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
