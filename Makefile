@@ -22,7 +22,7 @@ static/node_modules/.installed: static/package.json static/package-lock.json
 	cd static && npm ci --no-audit --no-fund
 	touch $@
 
-static/dist/.built: static/node_modules/.installed $(shell find static/src static/public static/scripts static/*.html static/*.ts static/*.json data/base -type f ! -name places.json 2>/dev/null)
+static/dist/.built: static/node_modules/.installed $(shell find static/src static/public static/scripts static/*.html static/*.ts static/*.json -type f 2>/dev/null)
 	cd static && npm run --silent build
 	# The release build carries the files inside; cargo does not see by itself that there are new ones.
 	touch $@ src/http/assets.rs

@@ -15,6 +15,7 @@ use crate::service::find_place::OutletNames;
 use crate::service::geocode::{GeocodeSettings, Geocoding, OutsideGeocoder, OutsideKind};
 use crate::service::import_outlets::ImportJobs;
 use crate::service::outlet_tiles::OutletTiles;
+use crate::service::outlets_by_road::OutletsByRoad;
 use crate::service::passwords::HashCost;
 use crate::service::roads::{OutsideRouter, RouterKind, Routing, RoutingSettings};
 use crate::service::tile_archives::{TileArchives, TileSettings};
@@ -43,6 +44,8 @@ pub struct Parts {
     pub geocoding: Geocoding,
     /// Ways, times and areas by car, on foot and by bike.
     pub routing: Routing,
+    /// Where outlets are on the roads.
+    pub outlets_by_road: OutletsByRoad,
     /// The words by which outlets are found.
     pub outlet_names: OutletNames,
     /// `None` when another app of this process has the recorder: in tests.
@@ -62,6 +65,7 @@ impl App {
         let outlet_tiles = OutletTiles::start(&live, config.tile_cache_bytes_max.get() as usize);
         let geocoding = Geocoding::start(geocode_settings(&config, &live), outside_geocoder(&config)).await;
         let routing = Routing::start(routing_settings(&config), outside_router(&config)).await;
+        let outlets_by_road = OutletsByRoad::new(live.mirrors());
         let stopping = watch::Sender::new(false);
         Ok(Self(Arc::new(Parts {
             config,
@@ -74,6 +78,7 @@ impl App {
             outlet_tiles,
             geocoding,
             routing,
+            outlets_by_road,
             outlet_names: OutletNames::default(),
             metrics,
             stopping,

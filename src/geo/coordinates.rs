@@ -51,6 +51,16 @@ pub fn parse_pair(text: &str) -> Option<(f64, f64)> {
     }
 }
 
+/// The same in a text where something else may stand: whole numbers without a mark are a postcode (`737 01`), or a house
+/// and its flat (`12/34`).
+pub fn parse_marked_pair(text: &str) -> Option<(f64, f64)> {
+    let is_digit = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+    let has_fraction =
+        text.match_indices(['.', ',']).any(|(at, _)| is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)));
+    let is_marked = has_fraction || text.contains(['°', '\'', '′']) || text.contains(char::is_alphabetic);
+    parse_pair(text).filter(|_| is_marked)
+}
+
 fn strip_ends<'a>(text: &'a str, word: &str, open: char, close: char) -> Option<&'a str> {
     let head = text.get(..word.len())?;
     let rest = head.eq_ignore_ascii_case(word).then(|| text[word.len()..].trim_start())?;
@@ -120,7 +130,7 @@ fn take_letter(text: &str) -> (&str, Option<&str>) {
     }
     let ahead = text.trim_start_matches(char::is_alphabetic);
     if ahead.len() < text.len() {
-        return (ahead.trim_start_matches([':', '.', ' ']), Some(&text[..text.len() - ahead.len()]));
+        return (ahead.trim_start_matches([':', '=', '.', ' ']), Some(&text[..text.len() - ahead.len()]));
     }
     (text, None)
 }
@@ -243,12 +253,24 @@ mod tests {
             "POINT(21.5 52.25)",
             "Point (21.5 52.25)",
             "geo:52.25,21.5?z=17",
+            "lat=52.25 lon=21.5",
+            "lat: 52.25, lng: 21.5",
         ] {
             let (lon, lat) = parse_pair(text).unwrap_or_else(|| panic!("{text} is a pair"));
             assert!(close(lon, 21.5) && close(lat, 52.25), "{text}: {lon} {lat}");
         }
         for text in ["52.25", "52,25", "52N 21N", "a, b", "", "52 13 47", "1, 2, 3, 4"] {
             assert_eq!(parse_pair(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_alone_are_no_point_where_an_address_may_stand() {
+        for text in ["737 01", "100 00", "12/34", "12 34", "52, 21", "14/16", "43 400"] {
+            assert_eq!(parse_marked_pair(text), None, "{text}");
+        }
+        for text in ["52.25, 21", "52,25 21,5", "52°N 21°E", "52N 21E", "POINT(21 52)", "geo:52.0,21"] {
+            assert!(parse_marked_pair(text).is_some(), "{text}");
         }
     }
 

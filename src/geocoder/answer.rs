@@ -98,7 +98,8 @@ pub struct Choice {
 /// Why there are no candidates, or only coarser ones.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Missing {
-    /// The settlement that was named is not in the data.
+    /// The settlement that was named is not in the data. Where one is very like it, that is the first candidate, with
+    /// little confidence.
     Settlement(String),
     Street(String),
     HouseNumber(String),

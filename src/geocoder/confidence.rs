@@ -17,7 +17,11 @@ pub(super) struct Evidence {
     pub is_coarser: bool,
     pub postcode_agrees: bool,
     pub is_house: bool,
+    pub is_town_doubtful: bool,
 }
+
+/// However well the rest fits, a town that may be another one is a guess.
+const DOUBTFUL_MAX: f64 = 0.5;
 
 impl Evidence {
     pub fn of(found: &Found, rivals: usize) -> Self {
@@ -29,6 +33,7 @@ impl Evidence {
             is_coarser: found.is_coarser_than_asked(),
             postcode_agrees: found.postcode_agrees,
             is_house: found.level <= Level::Interpolated,
+            is_town_doubtful: found.doubtful_town != 0,
         }
     }
 }
@@ -41,5 +46,6 @@ pub(super) fn confidence(evidence: &Evidence) -> f64 {
         - 1.6 * flag(!evidence.is_town_named)
         - 2.6 * flag(evidence.is_coarser);
     let alone = 1.0 / (1.0 + (-score).exp());
+    let alone = if evidence.is_town_doubtful { alone.min(DOUBTFUL_MAX) } else { alone };
     alone / (1.0 + 0.9 * evidence.rivals.min(200) as f64)
 }

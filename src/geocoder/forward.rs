@@ -9,14 +9,16 @@ use super::index::Index;
 use super::query::{LIMIT_MAX, Options, StructuredQuery, TextQuery};
 use super::question::{is_left_by, question};
 use super::reverse;
-use super::search::{Asked, GOOD_COST, Known, Look, mistakable};
+use super::search::{Asked, GOOD_COST, Known, Look, NearWords, mistakable};
 use super::sighting::{Sighting, rivals, without_doubles};
 use crate::geo::LonLat;
-use crate::geo::coordinates::parse_pair;
+use crate::geo::coordinates::parse_marked_pair;
 use crate::units::Meters;
 
 /// Answers whose costs differ by less fit equally well.
 const EQUAL_COST: f32 = 0.12;
+/// Whatever costs less is called as typed, and its last word does not go on.
+const COMPLETED_COST: f32 = 0.04;
 /// At this distance a house is half as likely to be what was meant, and so is a settlement.
 const HOUSE_HALF_M: f64 = 60.0;
 const PLACE_HALF_M: f64 = 2_000.0;
@@ -41,7 +43,7 @@ impl Geocoder {
     /// Candidates for a text, best first. Coordinates in any common writing are answered by what is there, with the
     /// point as typed. An empty text has no candidates and lacks nothing.
     pub fn forward(&self, query: &TextQuery<'_>) -> Answer {
-        let typed = parse_pair(query.text).and_then(|(lon, lat)| LonLat::new(lon, lat).ok());
+        let typed = parse_marked_pair(query.text).and_then(|(lon, lat)| LonLat::new(lon, lat).ok());
         match typed {
             Some(point) => self.at_point(point),
             None => self.answer(&Asked::free(query.text, query.unfinished), &query.options),
@@ -72,6 +74,7 @@ impl Geocoder {
             let found = reverse::nearest(index, point, limit);
             near.extend(found.into_iter().map(|(found, meters)| (Sighting { index, found }, meters)));
         }
+        near.retain(|(sighting, _)| !sighting.is_place_of_outlets());
         let is_place = |sighting: &Sighting<'_>| sighting.found.level > Level::Street;
         near.sort_by(|a, b| is_place(&a.0).cmp(&is_place(&b.0)).then(a.1.total_cmp(&b.1)));
         let asked = Asked::default();
@@ -107,7 +110,9 @@ impl Geocoder {
 
     /// First as typed; then, while nothing good is found, with mistakes in words that no index knows, and in all words.
     fn best_round(&self, asked: &Asked, options: &Options) -> Round<'_> {
-        let first = self.look(asked, 0);
+        let mut near: Vec<NearWords> = Vec::new();
+        near.resize_with(self.indexes.len(), NearWords::default);
+        let first = self.look(asked, 0, &mut near);
         let known = first.iter().fold(Known::default(), |all, look| Known {
             words: all.words | look.known.words,
             towns: all.towns | look.known.towns,
@@ -120,7 +125,7 @@ impl Geocoder {
                 continue;
             }
             tried = mistaken;
-            let round = Round::of(self.look(asked, mistaken), asked, options, known.towns);
+            let round = Round::of(self.look(asked, mistaken, &mut near), asked, options, known.towns);
             if round.cost() < best.cost() || best.sightings.is_empty() {
                 best = round;
             }
@@ -128,8 +133,9 @@ impl Geocoder {
         best
     }
 
-    fn look(&self, asked: &Asked, mistaken: u32) -> Vec<Look<'_>> {
-        self.indexes.iter().map(|index| Look::new(index, asked, mistaken)).collect()
+    fn look(&self, asked: &Asked, mistaken: u32, near: &mut [NearWords]) -> Vec<Look<'_>> {
+        let each = self.indexes.iter().zip(near);
+        each.map(|(index, near)| Look::new(index, asked, mistaken, near)).collect()
     }
 }
 
@@ -167,6 +173,9 @@ fn missing(asked: &Asked, kept: &[Sighting<'_>], unknown_town: u32) -> Option<Mi
     if best.missing_street != 0 {
         return Some(Missing::Street(asked.typed(best.missing_street).join(" ")));
     }
+    if best.doubtful_town != 0 {
+        return Some(Missing::Settlement(asked.typed(best.doubtful_town).join(", ")));
+    }
     best.missing_number.clone().map(Missing::HouseNumber)
 }
 
@@ -174,7 +183,9 @@ fn missing(asked: &Asked, kept: &[Sighting<'_>], unknown_town: u32) -> Option<Mi
 fn present(asked: &Asked, options: &Options, kept: &[Sighting<'_>]) -> Answer {
     let least = kept.iter().map(|sighting| sighting.found.cost).fold(f32::MAX, f32::min);
     let equals = kept.iter().filter(|sighting| sighting.found.cost < least + EQUAL_COST);
-    let question = question(&equals.map(Sighting::components).collect::<Vec<_>>());
+    // Whoever is in the middle of a word goes on typing, and is not asked.
+    let is_whole = !asked.unfinished || least < COMPLETED_COST;
+    let question = is_whole.then(|| question(&equals.map(Sighting::components).collect::<Vec<_>>())).flatten();
     let shown = kept.iter().enumerate().take(options.limit.clamp(1, LIMIT_MAX));
     let candidates = shown.filter_map(|(at, sighting)| sighting.candidate(asked, rivals(kept, at)));
     Answer { candidates: candidates.collect(), question, ..Answer::default() }

@@ -54,7 +54,7 @@ impl Sighting<'_> {
     /// Words that nothing explains, and those that are known to be otherwise.
     fn unmatched(&self, asked: &Asked) -> u32 {
         let found = &self.found;
-        let mut left = asked.all_words() & !found.words | found.missing_street;
+        let mut left = asked.all_words() & !found.words | found.missing_street | found.doubtful_town;
         if found.postcode_differs {
             left |= asked.postcodes.first().map_or(0, |reading| reading.words);
         }
@@ -87,6 +87,11 @@ impl Sighting<'_> {
         source_of(code.unwrap_or_default())
     }
 
+    /// Where our outlets are is a place of theirs, and nothing that was looked for.
+    pub fn is_place_of_outlets(&self) -> bool {
+        matches!(self.found.thing, Thing::Place(_) | Thing::Street(_)) && self.source() == Source::Outlet
+    }
+
     fn place_name(&self) -> Option<&str> {
         match self.found.thing {
             Thing::Place(place) => Some(self.index.name_text(self.index.places().get(place)?.name)),
@@ -117,6 +122,7 @@ impl Sighting<'_> {
 
 /// Sorted, best first; of one thing only the best, and nothing that is not meant beside the best.
 pub(super) fn without_doubles<'g>(mut sightings: Vec<Sighting<'g>>) -> Vec<Sighting<'g>> {
+    sightings.retain(|sighting| !sighting.is_place_of_outlets());
     sightings.sort_by_key(|sighting| sighting.found.rank());
     let least = sightings.iter().map(|sighting| sighting.found.cost).fold(f32::MAX, f32::min);
     let mut kept: Vec<Sighting<'g>> = Vec::new();

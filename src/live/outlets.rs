@@ -5,6 +5,7 @@
 //! kept once. Slots are internal and are reused; outside, an outlet is its `OutletId`.
 
 mod card;
+mod moves;
 mod schedules;
 mod shared;
 mod vocabulary;
@@ -16,6 +17,7 @@ use rayon::prelude::*;
 
 pub use card::Card;
 use card::PackedCard;
+use moves::Moves;
 use schedules::ScheduleTable;
 pub use schedules::{CompiledHours, FreshHours, StaleHours, WINDOW_DAYS};
 pub use shared::LiveOutlets;
@@ -46,6 +48,7 @@ pub struct OutletIndex {
     free: Vec<u32>,
     by_id: HashTable<u32>,
     points: PointIndex,
+    moves: Moves,
     hours: ScheduleTable,
     services: ServiceVocabulary,
 }
@@ -114,6 +117,9 @@ impl OutletIndex {
             None => self.place(record),
         };
         self.hours.compile(hours, now);
+        if self.points.point(slot) != Some(outlet.draft.point) {
+            self.moves.add(slot);
+        }
         self.points.insert(slot, outlet.draft.point, tags);
     }
 
@@ -126,6 +132,7 @@ impl OutletIndex {
         let record = self.records[slot as usize].take().expect("ids lead to filled slots");
         self.hours.release(record.hours);
         self.points.remove(slot);
+        self.moves.add(slot);
         self.free.push(slot);
         true
     }
@@ -151,6 +158,17 @@ impl OutletIndex {
     /// Points of all outlets by slot, tagged for `filter`.
     pub fn points(&self) -> &PointIndex {
         &self.points
+    }
+
+    /// How often an outlet came, moved or went.
+    pub fn moves(&self) -> u64 {
+        self.moves.count()
+    }
+
+    /// The slots in which an outlet came, moved or went since there were `moves`, sorted; nothing when that is too
+    /// long ago to tell.
+    pub fn moved_since(&self, moves: u64) -> Option<Vec<u32>> {
+        self.moves.since(moves)
     }
 
     /// Where all outlets are, in no order.

@@ -26,7 +26,7 @@ mod workspace;
 /// Where the regions are in the data folder.
 pub const REGIONS_FOLDER: &str = "regions";
 
-pub use base::base_records;
+pub use base::{BASE_DATES, base_records};
 pub use build::{BuildJob, Step, build, read_address_records, read_roads};
 pub use error::RegionError;
 pub use info::{RegionFile, RegionInfo, RegionRegister, RegionSource, list_regions};

@@ -6,6 +6,7 @@
 
 mod answer;
 pub mod brute_force;
+mod by_road;
 mod eligibility;
 mod explain;
 mod hours;
@@ -14,7 +15,8 @@ mod search;
 
 use rayon::prelude::*;
 
-pub use answer::{Answer, ExcludedOutlet, ExclusionCode, FilterName, NearestOutlet, NextOpening};
+pub use answer::{Answer, ExcludedOutlet, ExclusionCode, FilterName, Journey, NearestOutlet, NextOpening};
+pub use by_road::Departure;
 pub use query::{
     EXCLUDED_LIMIT_DEFAULT, EXCLUDED_LIMIT_MAX, K_DEFAULT, K_MAX, NearestError, OpenFilter, Query, STAY_MINUTES_MAX,
     TravelEstimate,
@@ -23,6 +25,7 @@ pub use search::{CANDIDATES_MAX, NEXT_OPENING_CANDIDATES};
 
 use crate::geo::LonLat;
 use crate::live::outlets::OutletIndex;
+use crate::roads::search::Search;
 use crate::units::{Meters, Timestamp};
 
 /// Below this a batch is answered sooner by one thread than it is handed out.
@@ -37,6 +40,17 @@ const SWAPPED_WITHIN: Meters = Meters(100_000.0);
 /// Answers `query` as of `now`. Errors: a bound is passed or a service is unknown.
 pub fn find_nearest_outlets(index: &OutletIndex, query: &Query, now: Timestamp) -> Result<Answer, NearestError> {
     search::answer(index, &query.resolve(index, now)?)
+}
+
+/// The same by travel time on roads: `departure` is where the customer sets out, `search` work space of its roads.
+pub fn find_nearest_outlets_by_road(
+    index: &OutletIndex,
+    query: &Query,
+    now: Timestamp,
+    departure: &Departure,
+    search: &mut Search,
+) -> Result<Answer, NearestError> {
+    Ok(by_road::answer(index, &query.resolve(index, now)?, departure, search))
 }
 
 /// Whether `query` most likely has longitude and latitude the wrong way round: everything is more than

@@ -36,10 +36,10 @@ pub(super) fn look_at_files<T, E: Display>(
     for folder in std::fs::read_dir(regions).into_iter().flatten().flatten() {
         let path = folder.path().join(file_name);
         // A folder that begins with a dot is a build under way.
-        if let (Ok(name), Ok(seen)) = (folder.file_name().into_string(), FileIdentity::at(&path)) {
-            if !name.starts_with('.') {
-                there.insert(name, (path, seen));
-            }
+        if let (Ok(name), Ok(seen)) = (folder.file_name().into_string(), FileIdentity::at(&path))
+            && !name.starts_with('.')
+        {
+            there.insert(name, (path, seen));
         }
     }
     let before = files.len();

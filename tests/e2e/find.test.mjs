@@ -20,14 +20,84 @@ test('a town is found without diacritics, and both sides of the border are offer
   await page.getByRole('combobox').waitFor();
   await page.keyboard.press('/');
   await page.keyboard.type('tesin');
-  const options = page.getByRole('option');
+  const options = page.locator('[role="listbox"] > [role="option"]');
   await options.nth(1).waitFor();
   const texts = await options.allTextContents();
-  assert.match(texts[0], /Cieszyn.*śląskie, PL/);
-  assert.match(texts[1], /Český Těšín.*Moravskoslezský kraj, CZ/);
+  assert.match(texts[0], /Cieszyn.*śląskie.*PL/);
+  assert.match(texts[1], /Český Těšín.*Moravskoslezský.*CZ/);
+  assert.deepEqual(await page.getByRole('group', { name: 'W którym kraju?' }).getByRole('option').allTextContents(), ['Czechy', 'Polska']);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   assert.equal((await offered(page))[0].trim(), 'Meteor Český Těšín');
+  await close();
+});
+
+test('a name that many places have is asked about, and the reply leaves fewer', async () => {
+  const { page, close } = await openPage(browser, server);
+  await openSignedIn(page, server, '/find');
+  await page.getByRole('combobox').fill('Nowa Wieś');
+  const question = page.getByRole('group', { name: /^W którym/ });
+  await question.waitFor();
+  await assertAccessible(page);
+  const before = await page.locator('[role="listbox"] > [role="option"]').count();
+  const reply = await question.getByRole('option').first().textContent();
+  await question.getByRole('option').first().click();
+  const left = page.locator('[role="listbox"] > [role="option"]');
+  await page.waitForFunction((many) => document.querySelectorAll('[role="listbox"] > [role="option"]').length < many, before);
+  // Either one place was left and taken, or every place that is left lies where the reply says.
+  if (await page.getByRole('listbox').isVisible()) assert.ok((await left.allTextContents()).every((text) => text.includes(reply.trim())));
+  else await page.waitForURL(/lat=/);
+  await close();
+});
+
+test('Enter takes none of several places of a name before they were seen', async () => {
+  const { page, close } = await openPage(browser, server);
+  await openSignedIn(page, server, '/find');
+  const box = page.getByRole('combobox');
+  await box.fill('Nowa Wieś');
+  await box.press('Enter');
+  await page.getByRole('group', { name: /^W którym/ }).waitFor();
+  assert.doesNotMatch(page.url(), /lat=/);
+  await box.press('Enter');
+  await page.waitForURL(/lat=/);
+  assert.match(await page.locator('main header').textContent(), /Nowa Wieś, województwo/);
+  await close();
+});
+
+test('plus codes and links of maps are points', async () => {
+  const { page, close } = await openPage(browser, server);
+  await openSignedIn(page, server, '/find');
+  for (const typed of ['QJ2J+GR Cieszyn', 'geo:49.7513,18.6321']) {
+    await page.getByRole('combobox').fill(typed);
+    await page.getByRole('option', { name: /Punkt na mapie/ }).waitFor();
+    await page.getByRole('combobox').press('Enter');
+    await page.waitForURL(/lat=49\.751\d*&lon=18\.632/);
+    await page.getByRole('button', { name: 'Wyczyść', exact: true }).click();
+  }
+  await close();
+});
+
+test('a street that is not in the data gives the town, marked as such, also to whoever gets the link', async () => {
+  const { page, close } = await openPage(browser, server);
+  await openSignedIn(page, server, '/find');
+  await page.getByRole('combobox').fill('Nieistniejąca 5, Skoczów');
+  await page.getByRole('option', { name: /środek miejscowości/ }).first().waitFor();
+  await page.getByRole('combobox').press('Enter');
+  const marked = page.locator('main header');
+  await marked.getByText('Tej ulicy nie ma w danych').waitFor();
+  assert.match(await marked.textContent(), /miejscowość · z dokładnością do .* · GeoNames/);
+  await page.reload();
+  await marked.getByText('Tej ulicy nie ma w danych').waitFor();
+  await assertAccessible(page);
+  await close();
+});
+
+test('a town that is not known is not found, and no other one is offered', async () => {
+  const { page, close } = await openPage(browser, server);
+  await openSignedIn(page, server, '/find');
+  await page.getByRole('combobox').fill('Zamkowa 1, Xylofonowo');
+  await page.getByText(/Nie rozpoznaję miejscowości|Nie znam takiego miejsca/).first().waitFor();
+  assert.equal(await page.getByRole('option').count(), 0);
   await close();
 });
 

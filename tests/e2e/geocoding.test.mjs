@@ -14,21 +14,8 @@ const files = {
 };
 
 let server, browser;
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startMapBrowser()]);
-  await towns();
-});
+before(async () => ([server, browser] = await Promise.all([startServer(), startMapBrowser()])));
 after(() => Promise.all([server?.stop(), browser?.close()]));
-
-/** Waits until the towns that Blisko brings along are searched, which is a little after the start. */
-async function towns() {
-  for (let tries = 0; tries < 300; tries++) {
-    const answer = await fetch(`${server.address}/api/v1/geocode?q=Skocz%C3%B3w`);
-    if ((await answer.json()).candidates.some((each) => each.source !== 'outlet')) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  assert.fail('the towns are not searched after half a minute');
-}
 
 /** A page of another site with a Leaflet map and the geocoder control as its makers ship them. */
 async function foreignPage(script) {
@@ -87,13 +74,29 @@ test('the search box of the customer suggests while one types, by keyboard alone
   const option = page.getByRole('option', { name: /Skoczów/ }).first();
   await option.waitFor();
   assert.equal(await box.getAttribute('aria-expanded'), 'true');
+  assert.match(await page.locator('.suggest').textContent(), /GeoNames/);
   await assertAccessible(page);
   await page.keyboard.press('ArrowDown');
   assert.equal(await box.getAttribute('aria-activedescendant'), 'suggestion-0');
   await page.keyboard.press('Enter');
   await page.waitForURL(/near=49\.8/);
   assert.match(await page.locator('#results-title').textContent(), /Skoczów/);
+  assert.match(await page.locator('.estimate').textContent(), /Położenie miejsca: GeoNames/);
   assert.equal(await page.getByRole('listbox').count(), 0, 'the list is closed');
+  await close();
+});
+
+test('a suggestion that is coarser than what was typed leads to a list that says so', async () => {
+  const { page, close } = await openPage(browser, server);
+  await page.goto('/pl/');
+  await page.getByRole('combobox').click();
+  await page.keyboard.type('Nieistniejąca 5, Skoczów');
+  await page.getByRole('option', { name: /miejscowość, bez ulicy/ }).first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByText('Tej ulicy nie mamy w danych').waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('near'), null);
+  assert.match(await page.locator('#results-title').textContent(), /Skoczów/);
   await close();
 });
 

@@ -74,6 +74,22 @@ test('the API page shows every operation of the description and filters them', a
   await close(REFUSED);
 });
 
+test('the API page answers what is typed, asks back, and shows what a program gets', async () => {
+  const { page, close } = await openPage(browser, server);
+  await page.goto('/api');
+  const box = page.getByRole('textbox', { name: 'Wypróbuj' });
+  await box.pressSequentially('tesin');
+  const found = page.locator('.try li');
+  await found.nth(1).waitFor();
+  assert.match(await found.first().textContent(), /pewność[^]*GeoNames/);
+  assert.match(await page.locator('.try pre').first().textContent(), /autocomplete\?q=tesin/);
+  await page.locator('.try').getByRole('button', { name: 'Czechy' }).click();
+  await found.nth(1).waitFor({ state: 'detached' });
+  assert.match(await found.first().textContent(), /Český Těšín/);
+  await assertAccessible(page);
+  await close(REFUSED);
+});
+
 test('the API page is accessible, unfolded and on a phone', async () => {
   for (const options of [{}, { colorScheme: 'dark' }, PHONE]) {
     const { page, close } = await openPage(browser, server, options);

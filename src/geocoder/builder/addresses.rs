@@ -93,6 +93,11 @@ fn row_of(
 }
 
 impl AddressTables {
+    /// Where the numbers of a street begin.
+    pub fn numbers_of(&self, street: u32) -> u32 {
+        self.numbers.partition_point(|row| row.street < street) as u32
+    }
+
     fn add_numbers(&mut self, drafts: &Drafts, address: &AddressDraft, street: u32) {
         let mut numbers = numbers_said(drafts.strings.text(address.number));
         numbers.extend(numbers_said(drafts.strings.text(address.street_number)));

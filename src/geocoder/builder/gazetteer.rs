@@ -16,6 +16,9 @@ const SAID_REACH_M: f64 = 40_000.0;
 /// An address that says no settlement belongs to one no farther than this.
 const UNSAID_REACH_M: f64 = 12_000.0;
 
+/// Places around places; a hierarchy has at most seven.
+const DEPTH_MAX: usize = 8;
+
 #[derive(Debug)]
 pub struct Gazetteer {
     pub places: Vec<PlaceDraft>,
@@ -98,6 +101,28 @@ impl Gazetteer {
         });
         self.by_key.entry(key).or_default().push(at);
         at
+    }
+
+    /// A hamlet whose addresses name the commune that nobody drew: `Uhlahof 2, Kuckssee`. What has a commune keeps it.
+    pub fn put_into(&mut self, settlement: usize, commune: u32, strings: &StringsBuilder) {
+        let parent = |at: &usize| self.places[*at].parent;
+        let around: Vec<usize> = std::iter::successors(parent(&settlement), parent).take(DEPTH_MAX).collect();
+        let has_commune = around.iter().any(|at| self.places[*at].kind == PlaceKind::Commune);
+        let key = plain_key(strings.text(commune));
+        if has_commune || key.is_empty() {
+            return;
+        }
+        let PlaceDraft { spot, country, source, .. } = self.places[settlement];
+        let known = self.by_key.get(&key).into_iter().flatten().copied();
+        let is_near = |at: &usize| meters_between(self.places[*at].spot, spot) <= SAID_REACH_M;
+        let known = known.filter(is_near).find(|at| self.places[*at].kind == PlaceKind::Commune);
+        let commune = known.unwrap_or_else(|| {
+            let at = self.add(commune, key, spot, country, source);
+            self.places[at].kind = PlaceKind::Commune;
+            self.places[at].parent = around.first().copied();
+            at
+        });
+        self.places[settlement].parent = Some(commune);
     }
 
     /// The settlement around a point for which none was said.

@@ -38,6 +38,8 @@ pub struct Streets {
     keys: HashMap<String, u32>,
     key_of_text: HashMap<u32, u32>,
     by_name: HashMap<u32, Vec<usize>>,
+    /// Settlements with the name of the town that their addresses say beside them.
+    said_around: Vec<(usize, u32)>,
 }
 
 impl Streets {
@@ -47,6 +49,10 @@ impl Streets {
             let street = streets.of_address(address, gazetteer, &drafts.strings);
             streets.all[street].addresses.push(number as u32);
         }
+        streets
+            .said_around
+            .iter()
+            .for_each(|(settlement, name)| gazetteer.put_into(*settlement, *name, &drafts.strings));
         for (at, street) in streets.all.iter().enumerate() {
             let key = streets.key_of_text[&street.names[0].0];
             streets.by_name.entry(key).or_default().push(at);
@@ -82,6 +88,9 @@ impl Streets {
         let as_settlement = known.filter(|at| is_settlement(gazetteer.places[*at].kind));
         if let Some(settlement) = as_settlement {
             let name = gazetteer.places[settlement].name;
+            if city != 0 && city != name && !self.said_around.contains(&(settlement, city)) {
+                self.said_around.push((settlement, city));
+            }
             return self.street(Some(settlement), name, StreetKind::Settlement, source, strings);
         }
         let settlement =

@@ -16,7 +16,7 @@ use crate::geocoder::index::{
     kind_code, pack, source_code,
 };
 use crate::geocoder::normalize::postcode_key;
-use crate::geocoder::record::PlaceKind;
+use crate::geocoder::record::{PlaceKind, Source};
 
 /// People for each house of a settlement whose population nobody told.
 const PEOPLE_PER_HOUSE: u32 = 3;
@@ -108,12 +108,14 @@ impl Build<'_> {
                 lat: spot.1,
                 radius: radius as u32,
                 addresses: addresses.begins[number],
+                numbers: addresses.numbers_of(number as u32),
                 postcode: commonest(houses.iter().map(|row| row.postcode)),
                 kind: street.kind as u8,
                 source: source_code(street.source),
             });
         }
-        rows.push(StreetRow { addresses: addresses.rows.len() as u32, settlement: NONE, ..StreetRow::default() });
+        let (all, numbers) = (addresses.rows.len() as u32, addresses.numbers.len() as u32);
+        rows.push(StreetRow { addresses: all, numbers, settlement: NONE, ..StreetRow::default() });
         self.file.rows(Section::Streets, &rows);
     }
 
@@ -205,7 +207,8 @@ impl Build<'_> {
             .filter_map(|((text, settlement), (spots, source, country))| {
                 let key = postcode_key(self.drafts.strings.text(text))?;
                 let ((lon, lat), radius) = middle_of(&spots)?;
-                Some(PostcodeRow { key, text, settlement, lon, lat, radius: radius as u32, country, source })
+                let radius = (radius as u32).max(least_radius(source));
+                Some(PostcodeRow { key, text, settlement, lon, lat, radius, country, source })
             })
             .collect();
         rows.sort_unstable_by_key(|row| (row.key, row.settlement, row.text));
@@ -255,11 +258,20 @@ fn place_row(place: &PlaceDraft, houses: &[Spot]) -> PlaceRow {
         lon: place.spot.0,
         lat: place.spot.1,
         population,
-        radius: drawn.unwrap_or(0).min(PLACE_RADIUS_MAX_M).max(usual_radius(place.kind) / 2),
+        radius: drawn
+            .unwrap_or(0)
+            .min(PLACE_RADIUS_MAX_M)
+            .max(usual_radius(place.kind) / 2)
+            .max(least_radius(source_code(place.source))),
         country: place.country,
         kind: kind_code(place.kind),
         source: source_code(place.source),
     }
+}
+
+/// Points of the table of postcodes lie about this far from the middle of what they stand for, in the median.
+fn least_radius(source: u8) -> u32 {
+    if source == source_code(Source::PostcodeTable) { 3_000 } else { 0 }
 }
 
 /// How far the houses of such a place mostly are from its point, in metres.

@@ -2,7 +2,8 @@
 //!
 //! Nearness is the number of letters typed wrong, missing, doubled or two swapped (optimal string alignment, Damerau
 //! 1964). The sorted words are walked like a trie: a bit-parallel automaton (Wu and Manber 1992, with swaps) is kept for
-//! each depth, and where it dies all words with that beginning are passed over.
+//! each depth, and where it dies all words with that beginning are passed over: each row says how many letters it
+//! shares with the one before.
 
 use super::row::Row;
 use super::rows::TokenRow;
@@ -68,21 +69,31 @@ impl<'a> Dictionary<'a> {
     }
 
     fn walk(&self, automaton: &Automaton, beginnings: bool, take: &mut dyn FnMut(Reach)) {
-        let mut path = Path { states: vec![automaton.start()], word: Vec::new() };
+        let mut path = Path { states: vec![automaton.start()] };
         let mut token = 0;
         while token < self.len() {
             let word = self.word_bytes(token);
-            let dead_at = path.follow(automaton, word);
+            let dead_at = path.follow(automaton, word, self.shared(token));
             let edits = match (beginnings, dead_at) {
                 (true, _) => path.best_of_beginnings(automaton),
                 (false, Some(_)) => None,
                 (false, None) => path.best(automaton),
             };
             // All words that go on alike fare alike.
-            let next = dead_at.map_or(token + 1, |dead_at| self.after_prefix(token, &word[..=dead_at]).max(token + 1));
+            let next = dead_at.map_or(token + 1, |dead_at| self.after_shared(token, dead_at));
             edits.into_iter().for_each(|edits| (token..next).for_each(|token| take(Reach { token, edits })));
             token = next;
         }
+    }
+
+    fn shared(&self, token: u32) -> usize {
+        self.tokens.get(token).map_or(0, |row| usize::from(row.shared))
+    }
+
+    /// The next word that does not begin with one letter more than `letters` of this one.
+    fn after_shared(&self, token: u32, letters: usize) -> u32 {
+        let following = self.tokens.range(token + 1, self.len());
+        token + 1 + following.take_while(|row| usize::from(row.shared) > letters).count() as u32
     }
 
     fn first_at_least(&self, from: u32, word: &[u8]) -> u32 {
@@ -169,14 +180,13 @@ fn slot(letter: u8) -> Option<usize> {
 /// The states along the letters of one word; what it shares with the next is kept.
 struct Path {
     states: Vec<State>,
-    word: Vec<u8>,
 }
 
 impl Path {
-    /// The place of the letter at which no state is left, if there is one.
-    fn follow(&mut self, automaton: &Automaton, word: &[u8]) -> Option<usize> {
-        let shared = self.word.iter().zip(word).take_while(|(a, b)| a == b).count();
-        self.word.truncate(shared);
+    /// The place of the letter at which no state is left, if there is one. The word begins with `shared` letters of the
+    /// one before.
+    fn follow(&mut self, automaton: &Automaton, word: &[u8], shared: usize) -> Option<usize> {
+        let shared = shared.min(self.states.len() - 1).min(word.len());
         self.states.truncate(shared + 1);
         for (at, letter) in word.iter().enumerate().skip(shared) {
             let before = at.checked_sub(1).map(|last| (&self.states[last], word[last]));
@@ -186,7 +196,6 @@ impl Path {
                 return Some(at);
             }
             self.states.push(next);
-            self.word.push(*letter);
         }
         None
     }
@@ -200,14 +209,23 @@ impl Path {
     }
 }
 
+/// With how many letters both begin; 255 at most, which is more than is ever compared.
+pub fn shared_letters(one: &str, other: &str) -> u8 {
+    let shared = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    shared.min(usize::from(u8::MAX)) as u8
+}
+
 /// Rows and letters of a dictionary of sorted words, for tests and the builder.
 pub fn write_words<'w>(words: impl Iterator<Item = (&'w str, u32, bool)>, postings_end: u32) -> (Vec<u8>, Vec<u8>) {
     let (mut rows, mut letters) = (Vec::new(), Vec::new());
+    let mut before = "";
     for (word, postings, common) in words {
-        TokenRow { letters: letters.len() as u32, postings, common: u8::from(common) }.write(&mut rows);
+        let (common, shared) = (u8::from(common), shared_letters(before, word));
+        TokenRow { letters: letters.len() as u32, postings, common, shared }.write(&mut rows);
         letters.extend_from_slice(word.as_bytes());
+        before = word;
     }
-    TokenRow { letters: letters.len() as u32, postings: postings_end, common: 0 }.write(&mut rows);
+    TokenRow { letters: letters.len() as u32, postings: postings_end, common: 0, shared: 0 }.write(&mut rows);
     (rows, letters)
 }
 

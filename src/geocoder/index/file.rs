@@ -201,6 +201,12 @@ impl Index {
         self.ends_of(name, |row| row.streets)
     }
 
+    /// Where in `numbers` the numbers of a street are, in order.
+    pub(in crate::geocoder) fn numbers_of(&self, street: u32) -> Range<u32> {
+        let begin = |street: u32| self.streets().get(street).map_or(0, |row| row.numbers);
+        begin(street)..begin(street.saturating_add(1))
+    }
+
     pub(in crate::geocoder) fn pois_named(&self, name: u32) -> impl Iterator<Item = u32> + use<'_> {
         let ends = self.ends_of(name, |row| row.pois);
         self.name_pois().range(ends.start, ends.end)

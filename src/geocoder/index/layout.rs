@@ -8,7 +8,7 @@ use crate::geocoder::error::GeocoderError;
 
 const MAGIC: &[u8; 8] = b"BLISKOGC";
 /// Grows with every change of what the bytes mean.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// Magic, format, number of sections, length of the file, checksum.
 const HEADER_BYTES: usize = 32;
 const SECTION_BYTES: usize = 16;

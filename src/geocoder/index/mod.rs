@@ -17,7 +17,7 @@ mod validate;
 pub use file::Index;
 
 pub(super) use box_tree::{Bounds, BoxTree, LocalScale, pack, squared_meters_to, to_e7};
-pub(super) use dictionary::{Dictionary, write_words};
+pub(super) use dictionary::{Dictionary, Reach, write_words};
 pub(super) use layout::{FileWriter, Section};
 pub(super) use row::Row;
 pub(super) use rows::{

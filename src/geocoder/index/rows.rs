@@ -33,6 +33,8 @@ row! {
         postings: u32,
         /// Whether it is so common in names (`strasse`) that names are not looked up by it.
         common: u8,
+        /// With how many letters of the word before it begins.
+        shared: u8,
     }
 }
 
@@ -71,8 +73,10 @@ row! {
         lon: i32,
         lat: i32,
         radius: u32,
-        /// The first address of it; the next row's is the end. The last row is there for that only.
+        /// The first address of it, and the first of its numbers; the next row's are the ends. The last row is there for
+        /// that only.
         addresses: u32,
+        numbers: u32,
         /// The postcode of most of its houses, into the strings.
         postcode: u32,
         kind: u8,

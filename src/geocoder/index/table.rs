@@ -1,6 +1,7 @@
 //! A view of rows.
 
 use std::marker::PhantomData;
+use std::ops::Range;
 
 use super::row::Row;
 
@@ -39,7 +40,13 @@ impl<'a, R: Row> Table<'a, R> {
 
     /// The number of rows for which `is_before` holds, when those come first.
     pub fn partition_point(&self, is_before: impl Fn(&R) -> bool) -> u32 {
-        let (mut low, mut high) = (0, self.len() as u32);
+        self.partition_within(0..self.len() as u32, is_before)
+    }
+
+    /// The first row of some for which `is_before` does not hold, when those for which it does come first; their end
+    /// when it holds for all.
+    pub fn partition_within(&self, rows: Range<u32>, is_before: impl Fn(&R) -> bool) -> u32 {
+        let (mut low, mut high) = (rows.start, rows.end);
         while low < high {
             let middle = low + (high - low) / 2;
             if self.get(middle).is_some_and(|row| is_before(&row)) {

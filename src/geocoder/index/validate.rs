@@ -1,6 +1,7 @@
 //! Every reference of a file, held against what it refers to.
 
 use super::box_tree::BoxTree;
+use super::dictionary::shared_letters;
 use super::file::Index;
 use super::layout::Section;
 use super::row::Row;
@@ -61,7 +62,9 @@ fn dictionary(index: &Index) -> Checked {
     hold(whole, "its words")?;
     let dictionary = index.dictionary();
     let sorted = (1..dictionary.len()).all(|token| dictionary.word(token - 1) < dictionary.word(token));
-    hold(sorted, "its words")?;
+    let shares = |token: u32| shared_letters(dictionary.word(token - 1), dictionary.word(token));
+    let told = (1..dictionary.len()).all(|token| rows.get(token).is_some_and(|row| row.shared == shares(token)));
+    hold(sorted && told, "its words")?;
     hold(all_below(index.postings(), index.names().len(), |row| row.name), "its postings")
 }
 
@@ -94,7 +97,8 @@ fn places_and_streets(index: &Index) -> Checked {
         && all_below(streets, names, |row| row.name)
         && all_below_or_none(streets, places.len(), |row| row.settlement)
         && all_below(streets, texts, |row| row.postcode)
-        && are_begins(streets, index.addresses().len(), |row| row.addresses);
+        && are_begins(streets, index.addresses().len(), |row| row.addresses)
+        && are_begins(streets, index.numbers().len(), |row| row.numbers);
     hold(whole, "its streets")
 }
 

@@ -1,6 +1,7 @@
 //! House numbers: `14/16`, `10e`, `1234/56`, `12A-C`, and how alike two of them are.
 
-use super::lexer::{Gap, LexemeKind, lexemes};
+use super::lexer::{Gap, Lexeme, LexemeKind, lexemes};
+use super::vocabulary::sense_of;
 
 /// Ranges of more houses are taken as two numbers.
 const RANGE_MAX: u32 = 60;
@@ -27,6 +28,10 @@ pub enum Likeness {
 
 /// Empty when the text has no number.
 pub fn parse_house(text: &str) -> Vec<HousePart> {
+    // Most numbers are nothing else.
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number_part(text).into_iter().collect();
+    }
     let mut parts: Vec<HousePart> = Vec::new();
     for lexeme in lexemes(text) {
         let Some(last) = parts.last_mut() else {
@@ -46,6 +51,18 @@ pub fn parse_house(text: &str) -> Vec<HousePart> {
         }
     }
     parts
+}
+
+/// Letters in front of the number that belong to it, folded: `wh` of `WH 3`. Words that only announce a number do not.
+pub fn house_lead(text: &str) -> String {
+    if text.starts_with(|character: char| character.is_ascii_digit()) {
+        return String::new();
+    }
+    let first = lexemes(text).into_iter().next();
+    let leads = |lexeme: &Lexeme| {
+        lexeme.kind == LexemeKind::Letters && sense_of(&lexeme.text).is_none_or(|sense| !sense.role.surrounds())
+    };
+    first.filter(leads).map(|lexeme| lexeme.text).unwrap_or_default()
 }
 
 fn number_part(digits: &str) -> Option<HousePart> {
@@ -115,6 +132,13 @@ mod tests {
             ("99999999999", vec![]),
         ] {
             assert_eq!(numbers_said(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_in_front_of_a_number_lead_it_unless_they_only_announce_it() {
+        for (text, lead) in [("WH 9", "wh"), ("A12", "a"), ("12a", ""), ("Nr. 5", ""), ("dům 3", ""), ("", "")] {
+            assert_eq!(house_lead(text), lead, "{text}");
         }
     }
 

@@ -40,6 +40,8 @@ pub struct Lexeme {
 pub fn lexemes(text: &str) -> Vec<Lexeme> {
     let mut found: Vec<Lexeme> = Vec::new();
     let mut gap = Gap::Break;
+    // `413 / 34` is one number, though blanks part more than a slash does.
+    let mut slashed = false;
     let mut folded = String::new();
     for (at, character) in text.char_indices() {
         folded.clear();
@@ -52,12 +54,18 @@ pub fn lexemes(text: &str) -> Vec<Lexeme> {
             }
             if !is_mark(character) {
                 gap = gap.max(gap_of(character));
+                slashed |= gap_of(character) == Gap::Slash;
             }
             continue;
         }
         let kind =
             if folded.bytes().all(|byte| byte.is_ascii_digit()) { LexemeKind::Digits } else { LexemeKind::Letters };
         let end = at + character.len_utf8();
+        let after_digits = found.last().is_some_and(|last| last.kind == LexemeKind::Digits);
+        if slashed && gap == Gap::Blank && kind == LexemeKind::Digits && after_digits {
+            gap = Gap::Slash;
+        }
+        slashed = false;
         match found.last_mut() {
             Some(last) if gap == Gap::Glued && last.kind == kind => {
                 last.text.push_str(&folded);
@@ -104,6 +112,12 @@ mod tests {
             ("a", Gap::Glued),
         ];
         assert_eq!(cut("ul. Mickiewicza 14/16A"), expected.map(|(text, gap)| (text.to_owned(), gap)));
+    }
+
+    #[test]
+    fn a_slash_joins_numbers_for_all_the_blanks_around_it() {
+        assert_eq!(cut("413 / 34")[1], ("34".to_owned(), Gap::Slash));
+        assert_eq!(cut("Brno / Ostrava")[1].1, Gap::Blank);
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod postcode;
 mod vocabulary;
 
 pub(super) use fold::unfold_german;
-pub(super) use house_number::{HousePart, Likeness, likeness, numbers_said, parse_house};
+pub(super) use house_number::{HousePart, Likeness, house_lead, likeness, numbers_said, parse_house};
 pub(super) use inflection::base_forms;
 pub(super) use lexer::{Gap, lexemes};
 pub(super) use name::{NAME_TOKENS_MAX, name_tokens, plain_key};

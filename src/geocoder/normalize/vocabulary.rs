@@ -22,6 +22,13 @@ pub enum Role {
     Plain,
 }
 
+impl Role {
+    /// Whether such words stand around names and numbers and are no part of them.
+    pub fn surrounds(self) -> bool {
+        matches!(self, Self::Street | Self::Noise | Self::Unit | Self::Block)
+    }
+}
+
 /// A word of the vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sense {

@@ -53,7 +53,11 @@ fn add_address(index: &Index, parts: &mut Components, address: u32) {
     let row = index.addresses().get(address).unwrap_or_default();
     add_street(index, parts, row.street);
     let (number, street_number) = (index.text(row.number), index.text(row.street_number));
-    parts.house_number = if street_number.is_empty() { number.to_owned() } else { format!("{number}/{street_number}") };
+    parts.house_number = match (row.provisional, street_number) {
+        (1, _) => format!("ev. {number}"),
+        (_, "") => number.to_owned(),
+        _ => format!("{number}/{street_number}"),
+    };
     parts.postcode = index.text(row.postcode).to_owned();
 }
 

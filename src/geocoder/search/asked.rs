@@ -8,6 +8,9 @@ use crate::geocoder::query::{StructuredQuery, TEXT_CHARS_MAX};
 /// Words after these are not looked at; addresses of our market have up to fifteen.
 pub const WORDS_MAX: usize = 24;
 
+/// Letters in front of a house number that belong to it are no more.
+pub const LEAD_LETTERS_MAX: usize = 3;
+
 /// What a word may stand for; a set. Free text may stand for all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part(pub u8);
@@ -48,6 +51,10 @@ pub struct HouseReading {
     pub own: u32,
     pub parts: Vec<HousePart>,
     pub text: String,
+    /// Letters in front of it that may belong to it: `WH 3`; a mask of one word, or none.
+    pub lead: u32,
+    /// Whether it is a Czech number of registration: `ev. č. 5`.
+    pub provisional: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -123,6 +130,15 @@ impl Asked {
                 part,
             });
         }
+        self.pass_over_city_title();
+    }
+
+    /// `m.st. Warszawa`: the capital city. By itself `m.` names a flat, and `st.` a saint.
+    fn pass_over_city_title(&mut self) {
+        let is_title = |pair: &[Word]| pair[0].raw == "m" && pair[1].raw == "st" && pair[0].dotted;
+        if let Some(at) = self.words.windows(2).position(is_title) {
+            self.words[at..at + 2].iter_mut().for_each(|word| word.role = Role::Noise);
+        }
     }
 
     fn read_numbers(&mut self) {
@@ -186,8 +202,26 @@ impl Asked {
         }
         let own = mask(at, end - at);
         let text = self.text[self.words[at].span.start..self.words[end - 1].span.end].to_owned();
-        let words = self.with_unit(end, self.with_block(at, own));
-        HouseReading { words, own, parts: parse_house(&text), text }
+        let with_block = self.with_block(at, own);
+        let provisional = self.says_registration(with_block & !own);
+        let words = self.with_unit(end, with_block);
+        HouseReading { words, own, parts: parse_house(&text), text, lead: self.lead(at), provisional }
+    }
+
+    /// Some letters in front of the number that mean nothing by themselves.
+    fn lead(&self, at: usize) -> u32 {
+        let before = at.checked_sub(1).map(|before| &self.words[before]);
+        let may_lead = |word: &Word| {
+            !word.role.surrounds() && !word.is_number && !word.dotted && word.raw.len() <= LEAD_LETTERS_MAX
+        };
+        let stands_beside = matches!(self.words[at].gap, Gap::Glued | Gap::Blank | Gap::Hyphen);
+        if stands_beside && before.is_some_and(may_lead) { mask(at - 1, 1) } else { 0 }
+    }
+
+    /// `ev.`, `č.ev.`, `č. e.`: a weekend house, which has a number beside those of the others.
+    fn says_registration(&self, words: u32) -> bool {
+        let says = |word: &Word| matches!(word.text.as_str(), "ev" | "ce") || word.raw == "e" && word.dotted;
+        self.words.iter().enumerate().any(|(at, word)| words >> at & 1 == 1 && says(word))
     }
 
     /// A lone letter behind the number, unless it begins something: `10 e`, not `10 w Krakowie` or `10 m. 3`.
@@ -232,6 +266,35 @@ impl Asked {
             }
         }
         words
+    }
+
+    /// The letters that lead a number, folded.
+    pub fn lead_of(&self, reading: &HouseReading) -> &str {
+        let at = reading.lead.trailing_zeros() as usize;
+        self.words.get(at).map_or("", |word| &word.raw)
+    }
+
+    /// Words next to those of a mask, with nothing but blanks and the like between.
+    pub fn beside(&self, words: u32) -> u32 {
+        let is_in = |at: usize| words >> at & 1 == 1;
+        let joined = |at: usize| self.words[at].gap < Gap::Break;
+        let beside = |at: &usize| {
+            *at > 0 && joined(*at) && is_in(at - 1) || at + 1 < self.words.len() && joined(at + 1) && is_in(at + 1)
+        };
+        (0..self.words.len()).filter(|at| !is_in(*at)).filter(beside).fold(0, |all, at| all | mask(at, 1))
+    }
+
+    /// Whether `ul.` or the like stands in front of the words.
+    pub fn is_behind_street_word(&self, words: u32) -> bool {
+        let first = words.trailing_zeros() as usize;
+        let before = first.checked_sub(1).and_then(|at| self.words.get(at));
+        before.is_some_and(|word| word.role == Role::Street) && self.words[first].gap < Gap::Break
+    }
+
+    /// Whether the words stand behind `u` or `koło`: a place nearby, and in another form than by itself.
+    pub fn is_behind_nearby(&self, words: u32) -> bool {
+        let before = (words.trailing_zeros() as usize).checked_sub(1).and_then(|at| self.words.get(at));
+        before.is_some_and(|word| matches!(word.text.as_str(), "u" | "k" | "kolo" | "bei" | "near"))
     }
 
     /// A bit for each word.

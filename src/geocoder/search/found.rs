@@ -34,6 +34,8 @@ pub struct Found {
     pub missing_street: u32,
     /// The number is right, its letter is not.
     pub other_letter: bool,
+    /// Words that may as well name another town, since they are short and have a mistake.
+    pub doubtful_town: u32,
     /// A postcode was asked and is another one here.
     pub postcode_differs: bool,
     pub postcode_agrees: bool,
@@ -63,6 +65,7 @@ impl Found {
             missing_number: None,
             missing_street: 0,
             other_letter: false,
+            doubtful_town: 0,
             postcode_differs: false,
             postcode_agrees: false,
             weight: 0,

@@ -14,6 +14,12 @@ const READINGS_MAX: usize = 3;
 const PIECES_MAX: usize = 8;
 /// A name that fits worse is not meant.
 const COST_MAX: f32 = 2.5;
+/// The same for numbers alone: `35` is not the `L 35`.
+const NUMBER_COST_MAX: f32 = 0.05;
+
+/// What an area is, which people leave out: `opolskie`. More than a rival costs, since the town of that name is meant.
+const AREA_WORDS: [&str; 4] = ["wojewodztwo", "powiat", "gmina", "landkreis"];
+const AREA_WORD_COST: f32 = 0.16;
 
 /// A mistake in a word that is too short to be looked for by itself, beside a word of the same name: `Bug Stargard`.
 const SHORT_MISTAKE_COST: f32 = 0.55;
@@ -109,7 +115,7 @@ fn readings(index: &Index, asked: &Asked, name: u32, mut pieces: Vec<Piece>) -> 
     for chosen in 1u32..1 << pieces.len() {
         let some: Vec<Piece> =
             pieces.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, p)| *p).collect();
-        if let Some(hit) = tokens.read(asked, name, &some).filter(|hit| hit.cost <= COST_MAX) {
+        if let Some(hit) = tokens.read(asked, name, &some).filter(|hit| is_name(asked, hit)) {
             match found.iter_mut().find(|known| known.words == hit.words) {
                 Some(known) if known.cost <= hit.cost => {}
                 Some(known) => *known = hit,
@@ -120,6 +126,12 @@ fn readings(index: &Index, asked: &Asked, name: u32, mut pieces: Vec<Piece>) -> 
     found.sort_unstable_by(|a, b| b.gain(asked).total_cmp(&a.gain(asked)).then(a.words.cmp(&b.words)));
     found.truncate(READINGS_MAX);
     found
+}
+
+/// Numbers alone name only what is called so.
+fn is_name(asked: &Asked, hit: &Hit) -> bool {
+    let says_more = |at: usize| hit.words >> at & 1 == 1 && !asked.words[at].is_number;
+    hit.cost <= if (0..asked.words.len()).any(says_more) { COST_MAX } else { NUMBER_COST_MAX }
 }
 
 /// The words of a name with what they do in it, and whether a town's name may leave them out.
@@ -165,7 +177,7 @@ impl<'i> NameShape<'i> {
         order.sort_unstable();
         let unordered = order.windows(2).any(|pair| pair[0].1 > pair[1].1);
         let holes = holes(words);
-        cost += if unordered { 0.08 } else { 0.0 } + 0.12 * holes as f32;
+        cost += if unordered { 0.08 } else { 0.0 } + 0.3 * holes as f32;
         let (missing, missing_in_place) = self.missing(asked, places, words);
         Some(Hit { name, words, cost: cost + missing, place_cost: cost + missing_in_place, edits })
     }
@@ -209,6 +221,8 @@ impl<'i> NameShape<'i> {
         let names_nothing = |(text, role, _): &(&str, Role, bool)| {
             matches!(role, Role::Street | Role::Link) || text.bytes().all(|byte| byte.is_ascii_digit())
         };
+        // `opolskie` is the region; `Karviná` is the town, not what is around it.
+        let names_area = self.words.iter().any(|(text, ..)| is_area_adjective(text)) || asked.is_behind_nearby(words);
         let is_all_common = self.words.iter().all(names_nothing);
         let (mut street, mut place) = (0.0, 0.0);
         for (at, (text, role, droppable)) in self.words.iter().enumerate().filter(|(at, _)| places >> at & 1 == 0) {
@@ -224,6 +238,7 @@ impl<'i> NameShape<'i> {
             };
             let in_place = match role {
                 Role::Link => 0.05,
+                Role::Noise if names_area && AREA_WORDS.contains(text) => AREA_WORD_COST,
                 _ if still_typing && at > last => 0.1,
                 _ if *droppable => 0.15,
                 _ => 1.6,
@@ -233,6 +248,11 @@ impl<'i> NameShape<'i> {
         }
         (street, place)
     }
+}
+
+/// Polish and Czech areas are mostly called after their town in this way.
+fn is_area_adjective(word: &str) -> bool {
+    ["ski", "skie", "cki", "ckie", "dzki", "dzkie", "sky", "cky"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// How often the words of a mask are interrupted.

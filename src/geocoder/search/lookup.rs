@@ -1,14 +1,18 @@
 //! Which words of the dictionary a typed word may stand for, and at what cost.
 
+use std::collections::HashMap;
+
 use super::asked::{Asked, Word, mask};
 use super::work::Work;
-use crate::geocoder::index::{Dictionary, Index};
+use crate::geocoder::index::{Dictionary, Index, Reach};
 use crate::geocoder::normalize::{Role, base_forms, unfold_german};
 
 /// Words of the dictionary for one unfinished word; more are told by `Index::prefixes`.
 const COMPLETIONS_MAX: u32 = 400;
 /// Shorter beginnings lead to the weightiest names only.
 const COMPLETED_LETTERS_MIN: usize = 3;
+/// In words so short a mistake is looked for only where they mean nothing else.
+const SHORT_LETTERS: usize = 3;
 /// Words that are like one typed word.
 const LIKE_MAX: usize = 48;
 
@@ -28,8 +32,19 @@ pub fn mistakable(asked: &Asked) -> u32 {
     (0..asked.words.len()).filter(can).fold(0, |words, at| words | mask(at, 1))
 }
 
+/// Words of one dictionary that are like words of the question, kept from round to round.
+#[derive(Debug, Default)]
+pub struct NearWords(HashMap<usize, Vec<(f32, Reach)>>);
+
+impl NearWords {
+    fn of(&mut self, dictionary: Dictionary<'_>, asked: &Asked, at: usize) -> &[(f32, Reach)] {
+        let is_open = asked.open_word() == mask(at, 1);
+        self.0.entry(at).or_insert_with(|| near_words(dictionary, &asked.words[at], is_open))
+    }
+}
+
 /// Words of the dictionary for all words of the question; with typing mistakes for those of the mask.
-pub fn matches(index: &Index, asked: &Asked, mistaken: u32, work: &mut Work) -> Vec<TokenMatch> {
+pub fn matches(index: &Index, asked: &Asked, mistaken: u32, near: &mut NearWords, work: &mut Work) -> Vec<TokenMatch> {
     let dictionary = index.dictionary();
     let mut found = Vec::new();
     for (at, word) in asked.words.iter().enumerate() {
@@ -43,7 +58,9 @@ pub fn matches(index: &Index, asked: &Asked, mistaken: u32, work: &mut Work) -> 
         }
         of_word.inflected(asked, at);
         if mistaken >> at & 1 == 1 {
-            of_word.with_mistakes(word, is_open);
+            near.of(dictionary, asked, at)
+                .iter()
+                .for_each(|(cost, reach)| of_word.add(reach.token, *cost, reach.edits));
         }
         work.take(of_word.found.len() as u32);
         found.extend(of_word.found);
@@ -115,28 +132,32 @@ impl Matches<'_> {
             self.add_word(form, 0.2 + 0.005 * rank as f32);
         }
     }
+}
 
-    fn with_mistakes(&mut self, word: &Word, is_open: bool) {
-        let mut near = Vec::new();
-        for typed in std::iter::once(&word.raw).chain(&word.compound) {
-            let edits = if word.is_number { 0 } else { edits_in(typed) };
-            if edits > 0 {
-                self.dictionary.near(typed, edits, &mut |reach| near.push((mistake_cost(typed, reach.edits), reach)));
-            }
-        }
-        if is_open && word.raw.len() >= 4 {
-            let cost = mistake_cost(&word.raw, 1) + 0.1;
-            self.dictionary.near_prefix(&word.raw, 1, &mut |reach| near.push((cost, reach)));
-        }
-        near.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.token.cmp(&b.1.token)));
-        for (cost, reach) in near.into_iter().take(LIKE_MAX) {
-            self.add(reach.token, cost, reach.edits);
+/// The nearest words with what they cost, best first.
+fn near_words(dictionary: Dictionary<'_>, word: &Word, is_open: bool) -> Vec<(f32, Reach)> {
+    let mut near = Vec::new();
+    for typed in std::iter::once(&word.raw).chain(&word.compound) {
+        let edits = if *typed == word.raw { edits_for(word) } else { edits_in(typed) };
+        if edits > 0 {
+            dictionary.near(typed, edits, &mut |reach| near.push((mistake_cost(typed, reach.edits), reach)));
         }
     }
+    if is_open && word.raw.len() >= 4 {
+        let cost = mistake_cost(&word.raw, 1) + 0.1;
+        dictionary.near_prefix(&word.raw, 1, &mut |reach| near.push((cost, reach)));
+    }
+    near.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.token.cmp(&b.1.token)));
+    near.truncate(LIKE_MAX);
+    near
 }
 
 fn edits_for(word: &Word) -> usize {
-    if word.is_number { 0 } else { edits_in(&word.raw) }
+    match word.raw.len() {
+        _ if word.is_number => 0,
+        SHORT_LETTERS if word.role == Role::Plain => 1,
+        _ => edits_in(&word.raw),
+    }
 }
 
 /// How many typing mistakes are looked for in a word: none in short ones, where every other word is near.

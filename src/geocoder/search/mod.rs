@@ -8,6 +8,7 @@
 mod asked;
 mod found;
 mod hits;
+mod house;
 mod lookup;
 mod place_hits;
 mod seek;
@@ -17,9 +18,10 @@ mod work;
 
 pub(super) use asked::Asked;
 pub(super) use found::{Found, Thing};
-pub(super) use lookup::mistakable;
+pub(super) use house::level_of_house;
+pub(super) use lookup::{NearWords, mistakable};
 pub(super) use town::chain;
-pub(super) use weigh::{level_of, level_of_house, point_of};
+pub(super) use weigh::{level_of, point_of};
 pub(super) use work::WORK_MAX;
 
 use super::index::Index;
@@ -63,9 +65,9 @@ pub(super) struct Look<'i> {
 
 impl<'i> Look<'i> {
     /// `mistaken` are words that may hold typing mistakes.
-    pub fn new(index: &'i Index, asked: &Asked, mistaken: u32) -> Self {
+    pub fn new(index: &'i Index, asked: &Asked, mistaken: u32, near: &mut NearWords) -> Self {
         let mut work = Work::new(WORK_MAX);
-        let matches = lookup::matches(index, asked, mistaken, &mut work);
+        let matches = lookup::matches(index, asked, mistaken, near, &mut work);
         let hits = HitTable::new(index, asked, &matches, &mut work);
         let words = matches.iter().filter(|found| found.edits == 0).fold(0, |words, found| words | found.words);
         Self { index, known: Known { words, towns: place_hits::exact_towns(index, &hits) }, hits, work }
@@ -75,6 +77,6 @@ impl<'i> Look<'i> {
     pub fn weigh(mut self, asked: &Asked, options: &Options, towns: u32) -> Findings {
         let places = PlaceHits::new(self.index, asked, &self.hits, towns | self.known.towns, &mut self.work);
         let seeds = seek::seeds(self.index, asked, options, &self.hits, &places, &mut self.work);
-        weigh::weigh(self.index, asked, options, &places, seeds, &self.work)
+        weigh::weigh(self.index, asked, options, &places, self.known.words, seeds, &self.work)
     }
 }

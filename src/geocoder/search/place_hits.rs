@@ -1,7 +1,5 @@
 //! Places that words of the question may name.
 
-use std::collections::HashMap;
-
 use super::asked::{Asked, Part};
 use super::hits::{Hit, HitTable};
 use super::work::Work;
@@ -15,9 +13,10 @@ const EXACT_COST_MAX: f32 = 0.1;
 
 #[derive(Debug, Default)]
 pub struct PlaceHits {
-    by_place: HashMap<u32, Vec<Hit>>,
-    /// Parts of a settlement that are named.
-    parts_of: HashMap<u32, Vec<(u32, Hit)>>,
+    /// Place and hit, sorted by place: mostly a handful, asked for every street that is looked at.
+    by_place: Vec<(u32, Hit)>,
+    /// Settlement, part of it that is named, and hit; sorted.
+    parts: Vec<(u32, u32, Hit)>,
     /// Words that name a settlement exactly.
     exact_towns: u32,
     /// Words that name some place, and those that name an area or a part, where streets do not lie directly.
@@ -31,12 +30,14 @@ impl PlaceHits {
     pub fn new(index: &Index, asked: &Asked, hits: &HitTable, exact: u32, work: &mut Work) -> Self {
         let mut all = Self { exact_towns: exact, ..Self::default() };
         for hit in hits.hits.iter().filter(|hit| hit.place_cost <= COST_MAX) {
-            if is_allowed(asked, hit.words) && all.is_credible(hit) {
+            if is_allowed(asked, hit.words) && is_whole(asked, hit.words) && all.is_credible(hit) {
                 all.add(index, Hit { cost: hit.place_cost, ..*hit }, work);
             }
         }
-        all.named = all.by_place.keys().copied().collect();
-        all.named.sort_unstable();
+        all.by_place.sort_by_key(|(place, _)| *place);
+        all.parts.sort_by_key(|(settlement, part, _)| (*settlement, *part));
+        all.named = all.by_place.iter().map(|(place, _)| *place).collect();
+        all.named.dedup();
         all
     }
 
@@ -51,30 +52,30 @@ impl PlaceHits {
             if !work.take(1) {
                 return;
             }
-            let known = self.by_place.entry(place).or_default();
-            if !known.iter().any(|other| other.words == hit.words && other.cost <= hit.cost) {
-                known.push(hit);
-            }
+            self.by_place.push((place, hit));
             let row = index.places().get(place).unwrap_or_default();
             if !is_settlement(kind_of(row.kind)) {
                 self.area_words |= hit.words;
             }
             if row.parent != NONE && kind_of(row.kind) >= PlaceKind::District {
-                self.parts_of.entry(row.parent).or_default().push((place, hit));
+                self.parts.push((row.parent, place, hit));
             }
         }
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (u32, &Hit)> {
-        self.by_place.iter().flat_map(|(place, hits)| hits.iter().map(|hit| (*place, hit)))
+    /// All places that are named, with the ways to read their names.
+    pub fn iter(&self) -> impl Iterator<Item = &(u32, Hit)> {
+        self.by_place.iter()
     }
 
-    pub fn of(&self, place: u32) -> &[Hit] {
-        self.by_place.get(&place).map_or(&[], Vec::as_slice)
+    /// The ways to read the names of one place.
+    pub fn of(&self, place: u32) -> &[(u32, Hit)] {
+        stretch(&self.by_place, place, |(own, _)| *own)
     }
 
-    pub fn parts_of(&self, settlement: u32) -> &[(u32, Hit)] {
-        self.parts_of.get(&settlement).map_or(&[], Vec::as_slice)
+    /// Settlement, part and hit for the named parts of one settlement.
+    pub fn parts_of(&self, settlement: u32) -> &[(u32, u32, Hit)] {
+        stretch(&self.parts, settlement, |(own, _, _)| *own)
     }
 
     pub fn words(&self) -> u32 {
@@ -95,9 +96,22 @@ impl PlaceHits {
     }
 }
 
+/// The rows with one key of a list that is sorted by it.
+fn stretch<R>(rows: &[R], key: u32, key_of: impl Fn(&R) -> u32) -> &[R] {
+    let begin = rows.partition_point(|row| key_of(row) < key);
+    let end = begin + rows[begin..].iter().take_while(|row| key_of(row) == key).count();
+    &rows[begin..end]
+}
+
 fn is_allowed(asked: &Asked, words: u32) -> bool {
     let part = Part(Part::PLACE.0 | Part::AREA.0);
     (0..asked.words.len()).filter(|at| words >> at & 1 == 1).all(|at| asked.words[at].part.has(part))
+}
+
+/// The first half of `Seestraße` names no place.
+fn is_whole(asked: &Asked, words: u32) -> bool {
+    let is_half = |at: usize| asked.words[at].compound.is_some() && words >> (at + 1) & 1 == 0;
+    !(0..asked.words.len()).any(|at| words >> at & 1 == 1 && is_half(at))
 }
 
 /// Words that name a settlement of the index without a mistake.

@@ -105,7 +105,9 @@ impl Search<'_> {
             if !self.streets(uses, hit) {
                 return;
             }
-            for poi in self.index.pois_named(hit.name) {
+            // `01` of a code beside another number is a part of a postcode or a house, and names nothing.
+            let names_poi = hit.words == asked.all_words() || has_letters(asked, hit.words);
+            for poi in self.index.pois_named(hit.name).filter(|_| names_poi) {
                 if !self.work.take(1) {
                     return;
                 }
@@ -154,17 +156,8 @@ impl Search<'_> {
 
     /// Streets are in the order of their settlements.
     fn first_in(&self, uses: &Range<u32>, settlement: u32) -> u32 {
-        let table = self.index.name_streets();
-        let (mut low, mut high) = (uses.start, uses.end);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if table.get(middle).is_some_and(|street| self.settlement_of(street) < settlement) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
+        let is_before = |street: &u32| self.settlement_of(*street) < settlement;
+        self.index.name_streets().partition_within(uses.clone(), is_before)
     }
 
     /// However well a bearer of the name lies, words that name no place are left over.
@@ -193,7 +186,7 @@ impl Search<'_> {
     }
 
     fn places(&mut self) {
-        let mut named: Vec<(u32, Hit)> = self.places.iter().map(|(place, hit)| (place, *hit)).collect();
+        let mut named: Vec<(u32, Hit)> = self.places.iter().copied().collect();
         named.sort_unstable_by_key(|(place, hit)| (*place, hit.words));
         for (place, hit) in named {
             let Some(row) = self.index.places().get(place) else { continue };
@@ -250,6 +243,10 @@ impl Search<'_> {
             .find_map(|place| self.index.places().get(place).map(|row| row.country).filter(|country| *country != 0));
         country.is_some_and(|country| self.options.countries.contains(&country_code(country)))
     }
+}
+
+fn has_letters(asked: &Asked, words: u32) -> bool {
+    (0..asked.words.len()).any(|at| words >> at & 1 == 1 && !asked.words[at].is_number)
 }
 
 /// Whether all words may name a street. In a question in parts that has none, the houses of the settlement are meant.

@@ -3,7 +3,7 @@
 //! Here it is decided that a town which is named and not known is never replaced: words that nothing explains are the
 //! name of the town, or a part of it, unless they stand where a street stands.
 
-use super::asked::{Asked, Part, mask};
+use super::asked::{Asked, Part, Word, mask};
 use super::hits::{Hit, leftover_cost};
 use super::place_hits::{PlaceHits, is_settlement};
 use crate::geocoder::index::{Index, NONE, kind_of};
@@ -14,7 +14,9 @@ use crate::geocoder::record::PlaceKind;
 pub const DEPTH_MAX: usize = 8;
 
 /// A county or region whose name fits worse is not named.
-const AREA_COST_MAX: f32 = 0.15;
+const AREA_COST_MAX: f32 = 0.17;
+/// The same behind `u` or `koło`, which ask for another form of the name.
+const NEAR_AREA_COST_MAX: f32 = 0.4;
 
 /// The words that name what something lies in.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,20 +47,29 @@ pub fn context(index: &Index, asked: &Asked, places: &PlaceHits, settlement: u32
     if places.is_empty() {
         return context;
     }
-    let part = places.parts_of(settlement).iter().filter(|(_, hit)| hit.words & used == 0);
-    let part = part.max_by(|a, b| gain(asked, &a.1).total_cmp(&gain(asked, &b.1)).then(b.0.cmp(&a.0)));
+    let part = places.parts_of(settlement).iter().filter(|(_, _, hit)| hit.words & used == 0);
+    let part = part.max_by(|a, b| gain(asked, &a.2).total_cmp(&gain(asked, &b.2)).then(b.1.cmp(&a.1)));
+    let of_part = part.map_or(0, |(_, _, hit)| hit.words);
     for place in chain(index, settlement) {
         let taken = used | context.words;
         let kind = index.places().get(place).map_or(PlaceKind::Region, |row| kind_of(row.kind));
         let is_town = kind >= PlaceKind::Commune;
-        let free = places.of(place).iter().filter(|hit| hit.words & taken == 0 && (is_town || is_area_named(hit)));
-        let Some(best) = free.max_by(|a, b| gain(asked, a).total_cmp(&gain(asked, b))) else { continue };
+        let free = places
+            .of(place)
+            .iter()
+            .map(|(_, hit)| hit)
+            .filter(|hit| hit.words & taken == 0 && (is_town || is_area_named(asked, hit)));
+        // `Ostrava, Moravská Ostrava`: the part's words are not the town's where it has its own.
+        let beside_part = |hit: &Hit| hit.words & of_part == 0;
+        let better =
+            |a: &&Hit, b: &&Hit| gain(asked, a).total_cmp(&gain(asked, b)).then(beside_part(a).cmp(&beside_part(b)));
+        let Some(best) = free.max_by(better) else { continue };
         context.add(best, is_town);
         if is_settlement(kind) {
             context.settlement_words |= best.words;
         }
     }
-    if let Some((place, hit)) = part.filter(|(_, hit)| hit.words & context.words == 0) {
+    if let Some((_, place, hit)) = part.filter(|(_, _, hit)| hit.words & context.words == 0) {
         context.add(hit, true);
         context.part = Some(*place);
     }
@@ -81,8 +92,9 @@ impl Context {
 }
 
 /// `Kamień Śląski` is not Kamień in the region `śląskie`: areas are named as they are, or not at all.
-fn is_area_named(hit: &Hit) -> bool {
-    hit.edits == 0 && hit.cost <= AREA_COST_MAX
+fn is_area_named(asked: &Asked, hit: &Hit) -> bool {
+    let is_near = asked.is_behind_nearby(hit.words);
+    hit.edits == 0 && hit.cost <= if is_near { NEAR_AREA_COST_MAX } else { AREA_COST_MAX }
 }
 
 fn gain(asked: &Asked, hit: &Hit) -> f32 {
@@ -113,23 +125,31 @@ pub fn is_street_credible(asked: &Asked, left: u32, context: &Context) -> bool {
             && !touches(asked, names, context.town_words)
 }
 
-/// Whether a town can be believed for all the typing mistakes in its name: other towns are as near to a short one.
-pub fn is_town_credible(index: &Index, asked: &Asked, context: &Context, postcode_agrees: bool) -> bool {
-    let letters =
-        |hit: &Hit| index.tokens_of(hit.name).map(|token| index.dictionary().word(token).len()).sum::<usize>();
-    let allowed = |letters: usize| match letters {
-        0..=3 => 0,
-        4..=6 => u8::from(postcode_agrees || asked.unfinished),
-        7..=11 => {
-            if postcode_agrees || asked.unfinished {
-                2
-            } else {
-                1
-            }
-        }
-        _ => 2,
+/// Whether a town can be believed for all the typing mistakes in its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Belief {
+    Sure,
+    /// Other towns are as near to a short name: worth a question, no answer to act upon.
+    Doubtful,
+    None,
+}
+
+pub fn belief_in_town(index: &Index, asked: &Asked, context: &Context, postcode_agrees: bool) -> Belief {
+    let Some(hit) = context.mistaken else { return Belief::Sure };
+    let letters: usize = index.tokens_of(hit.name).map(|token| index.dictionary().word(token).len()).sum();
+    let (sure, doubtful) = match letters {
+        0..=3 => (0, 0),
+        4..=6 => (0, 1),
+        7 => (1, 1),
+        8..=11 => (1, 2),
+        _ => (2, 2),
     };
-    context.mistaken.is_none_or(|hit| hit.edits <= allowed(letters(&hit)))
+    let is_backed = postcode_agrees || asked.unfinished;
+    match hit.edits {
+        edits if edits <= sure || is_backed && edits <= doubtful => Belief::Sure,
+        edits if edits <= doubtful => Belief::Doubtful,
+        _ => Belief::None,
+    }
 }
 
 /// The same for a settlement by itself: what is left over must stand where a street stands. Gives the words that are
@@ -139,13 +159,16 @@ pub fn street_beside_place(asked: &Asked, left: u32, place_words: u32, edits: u8
     if names == 0 {
         return Some(0);
     }
-    if edits > 0 || touches(asked, names, place_words) {
+    let unsaid = (0..asked.words.len()).filter(|at| names >> at & 1 == 1 && !is_street_kind(&asked.words[*at]));
+    let unsaid = unsaid.fold(0, |words, at| words | mask(at, 1));
+    if edits > 0 || touches(asked, unsaid, place_words) {
         return None;
     }
     let place_begin = place_words.trailing_zeros() as usize;
+    let has_number = asked.houses.iter().any(|house| house.own & place_words == 0);
     let all_like_street = (0..asked.words.len())
-        .filter(|at| names >> at & 1 == 1)
-        .all(|at| at < place_begin || stands_like_a_street(asked, at));
+        .filter(|at| unsaid >> at & 1 == 1)
+        .all(|at| at < place_begin && !has_number || stands_like_a_street(asked, at));
     all_like_street.then_some(names)
 }
 
@@ -170,10 +193,22 @@ fn touches(asked: &Asked, words: u32, others: u32) -> bool {
     false
 }
 
-/// Beside `ul.` or `Straße`, or in front of a number.
+/// `Wenzelsplatz`: the word itself says that it is a street.
+fn is_street_kind(word: &Word) -> bool {
+    let ends =
+        ["platz", "gasse", "allee"].iter().any(|kind| word.raw.len() > kind.len() + 2 && word.raw.ends_with(kind));
+    ends || word.compound.is_some()
+}
+
+/// Beside `ul.` or `Straße`, in front of a number, or behind one that begins.
 fn stands_like_a_street(asked: &Asked, at: usize) -> bool {
     let is_street = |at: usize| asked.words.get(at).is_some_and(|word| word.role == Role::Street);
     let number_follows =
         asked.words[at + 1..].iter().take(4).take_while(|word| word.gap < Gap::Break).any(|word| word.is_number);
-    is_street(at + 1) || at.checked_sub(1).is_some_and(is_street) || number_follows
+    let is_number_first = |before: usize| {
+        let begins = asked.words[before].gap == Gap::Break;
+        begins && asked.words[before].is_number && asked.words[at].gap < Gap::Break
+    };
+    let before = at.checked_sub(1);
+    is_street(at + 1) || before.is_some_and(is_street) || number_follows || before.is_some_and(is_number_first)
 }

@@ -2,26 +2,37 @@
 
 use std::collections::HashMap;
 
-use super::asked::{Asked, HouseReading, Part, mask};
+use super::asked::{Asked, Part, mask};
 use super::found::{Found, Thing, from_bias};
 use super::hits::{Hit, leftover_cost};
+use super::house::MISSING_NUMBER_COST;
 use super::place_hits::PlaceHits;
 use super::seek::Seed;
-use super::town::{Context, chain, context, is_street_credible, is_town_credible, naming_words, street_beside_place};
+use super::town::{
+    Belief, Context, belief_in_town, chain, context, is_street_credible, naming_words, street_beside_place,
+};
 use super::work::Work;
 use super::{Findings, SHOWN_COST};
 use crate::geocoder::answer::Level;
-use crate::geocoder::index::{AddressRow, Index, NONE, StreetKind, country_code, exactness_of, kind_of, to_e7};
-use crate::geocoder::normalize::{Likeness, country_of, likeness, postcode_key};
+use crate::geocoder::index::{Index, NONE, StreetKind, country_code, kind_of, to_e7};
+use crate::geocoder::normalize::{country_of, postcode_key};
 use crate::geocoder::query::Options;
-use crate::geocoder::record::{AddressPoint, PlaceKind};
+use crate::geocoder::record::PlaceKind;
 
-/// A house number that the street does not have.
-const MISSING_NUMBER_COST: f32 = 0.8;
 /// A postcode that is another one here. It checks, it does not decide.
 const OTHER_POSTCODE_COST: f32 = 0.3;
 /// A street whose name fits worse needs more to be believed.
 const FAR_COST: f32 = 0.3;
+/// A street with a mistake and without some of its words is not meant where it lacks the number; nor is one when the
+/// words are known as they are.
+const ELSEWHERE_COST: f32 = 0.7;
+/// A town whose name is short and has a mistake: anything else that fits is meant.
+const DOUBTFUL_TOWN_COST: f32 = 0.5;
+/// With more mistakes in all, or more that does not fit, such a town is not even worth a question.
+const DOUBTFUL_EDITS_MAX: u8 = 2;
+const DOUBTFUL_COST_MAX: f32 = 1.4;
+/// `ul.` in front of what is no street.
+const STREET_WORD_COST: f32 = 0.4;
 /// A word between given name and surname that the street's name does not have.
 const WORD_BESIDE_STREET_COST: f32 = 0.7;
 
@@ -30,10 +41,11 @@ pub fn weigh(
     asked: &Asked,
     options: &Options,
     places: &PlaceHits,
+    known: u32,
     seeds: Vec<Seed>,
     work: &Work,
 ) -> Findings {
-    let scale = Scale { index, asked, options, places };
+    let scale = Scale { index, asked, options, places, known };
     let mut findings = Findings::default();
     let mut best: HashMap<Thing, Found> = HashMap::new();
     // Numbers and little words cost the same for all until they are looked at.
@@ -59,11 +71,14 @@ pub fn weigh(
     findings
 }
 
-struct Scale<'s> {
-    index: &'s Index,
-    asked: &'s Asked,
+/// One question over one index.
+pub(super) struct Scale<'s> {
+    pub(super) index: &'s Index,
+    pub(super) asked: &'s Asked,
     options: &'s Options,
     places: &'s PlaceHits,
+    /// Words that are in the dictionary as they were typed.
+    known: u32,
 }
 
 impl Scale<'_> {
@@ -115,16 +130,28 @@ impl Scale<'_> {
         }
         // Far from what was typed, without its number or in no town that was named: something else is meant.
         let is_far = found.edits > 0 || hit.cost > FAR_COST && found.missing_number.is_some();
+        let is_other_name = hit.cost > ELSEWHERE_COST || hit.words & !self.known == 0;
+        let is_elsewhere = hit.edits > 0 && is_other_name && found.missing_number.is_some();
         let is_guess =
             is_far && around.settlement_words == 0 && (found.missing_number.is_some() || around.part.is_some());
-        if is_guess || !self.is_town_credible(&found, &around) {
+        if is_guess || is_elsewhere || !self.believe_town(&mut found, &around) {
             return Err(self.words_of_mistakes(&around) | names);
         }
         if is_street_credible(self.asked, left, &around) { Ok(found) } else { Err(names) }
     }
 
-    fn is_town_credible(&self, found: &Found, around: &Context) -> bool {
-        is_town_credible(self.index, self.asked, around, found.postcode_agrees)
+    /// `false` when the town is not meant. A doubtful one is told only when it explains all the rest.
+    fn believe_town(&self, found: &mut Found, around: &Context) -> bool {
+        let is_close = found.edits <= DOUBTFUL_EDITS_MAX && found.cost <= DOUBTFUL_COST_MAX;
+        let explains_all = is_close && naming_words(self.asked, self.asked.all_words() & !found.words) == 0;
+        match belief_in_town(self.index, self.asked, around, found.postcode_agrees) {
+            Belief::Doubtful if explains_all && !found.is_coarser_than_asked() => {
+                found.doubtful_town = self.words_of_mistakes(around);
+                found.cost += DOUBTFUL_TOWN_COST;
+                true
+            }
+            belief => belief == Belief::Sure,
+        }
     }
 
     fn words_of_mistakes(&self, around: &Context) -> u32 {
@@ -137,11 +164,14 @@ impl Scale<'_> {
         let mut found = self.found(Thing::Poi(poi), Level::Poi, hit, &around);
         found.settlement = Some(row.settlement).filter(|place| *place != NONE);
         (found.spot, found.radius, found.weight) = ((row.lon, row.lat), 50, 60);
+        if self.asked.is_behind_street_word(hit.words) {
+            found.cost += STREET_WORD_COST;
+        }
         self.check_postcode(&mut found, row.settlement);
         self.leftovers(&mut found, &around, hit.words);
         let left = self.asked.all_words() & !found.words;
         let is_address = self.asked.houses.iter().any(|house| house.own & found.words == 0);
-        if is_address && around.settlement_words == 0 || !self.is_town_credible(&found, &around) {
+        if is_address && around.settlement_words == 0 || !self.believe_town(&mut found, &around) {
             return Err(self.words_of_mistakes(&around));
         }
         if is_street_credible(self.asked, left, &around) { Ok(found) } else { Err(naming_words(self.asked, left)) }
@@ -161,9 +191,6 @@ impl Scale<'_> {
         let left = self.asked.all_words() & !found.words;
         let edits = hit.edits + around.edits;
         around.add(hit, true);
-        if !self.is_town_credible(&found, &around) {
-            return Err(self.words_of_mistakes(&around));
-        }
         let Some(street) = street_beside_place(self.asked, left, found.town_words, edits) else {
             return Err(naming_words(self.asked, left));
         };
@@ -174,7 +201,7 @@ impl Scale<'_> {
             found.words |= number.words;
             found.cost += MISSING_NUMBER_COST;
         }
-        Ok(found)
+        if self.believe_town(&mut found, &around) { Ok(found) } else { Err(self.words_of_mistakes(&around)) }
     }
 
     fn postcode(&self, at: u32, hit: &Hit) -> Result<Found, u32> {
@@ -211,60 +238,6 @@ impl Scale<'_> {
         found.cost += leftover_cost(self.asked, left);
         found.from_bias = from_bias(self.options.bias.map(to_e7), found.spot);
         found
-    }
-
-    /// The house of the street that the question names; else the street, and that the number is missing.
-    fn number(&self, found: &mut Found, street: u32) {
-        let readings = self.asked.houses.iter().filter(|reading| reading.own & found.words == 0);
-        let mut best: Option<(f32, u32, Likeness, &HouseReading)> = None;
-        let mut asked_number = None;
-        for reading in readings {
-            asked_number = asked_number.or(Some(reading));
-            if let Some((address, likeness)) = self.house(street, reading, found) {
-                let cost = cost_of(likeness);
-                if best.is_none_or(|(known, ..)| cost < known) {
-                    best = Some((cost, address, likeness, reading));
-                }
-            }
-        }
-        match (best, asked_number) {
-            (Some((cost, address, likeness, reading)), _) => {
-                let house = self.index.addresses().get(address).unwrap_or_default();
-                found.thing = Thing::Address(address);
-                found.level = level_of_house(&house);
-                found.cost += cost;
-                found.words |= reading.words;
-                found.spot = (house.lon, house.lat);
-                found.radius = if found.level == Level::Interpolated { 60 } else { 15 };
-                found.other_letter = likeness == Likeness::OtherLetter;
-                found.district = found.district.or(Some(house.district).filter(|place| *place != NONE));
-            }
-            (None, Some(reading)) => {
-                found.missing_number = Some(reading.text.clone());
-                found.words |= reading.words;
-                found.cost += MISSING_NUMBER_COST;
-            }
-            (None, None) => {}
-        }
-    }
-
-    fn house(&self, street: u32, reading: &HouseReading, found: &Found) -> Option<(u32, Likeness)> {
-        let mut best: Option<(Likeness, bool, u32)> = None;
-        let table = self.index.numbers();
-        let mut numbers: Vec<u32> = reading.parts.iter().map(|part| part.number).collect();
-        numbers.dedup();
-        for number in numbers {
-            let begin = table.partition_point(|row| (row.street, row.number) < (street, number));
-            let end = table.partition_point(|row| (row.street, row.number) <= (street, number));
-            for row in table.range(begin, end) {
-                let house = self.index.addresses().get(row.address).unwrap_or_default();
-                let (own, of_street) = (self.index.text(house.number), self.index.text(house.street_number));
-                let elsewhere = found.district.is_some_and(|part| house.district != NONE && house.district != part);
-                let alike = likeness(&reading.parts, own, of_street).map(|alike| (alike, elsewhere, row.address));
-                best = [best, alike].into_iter().flatten().min();
-            }
-        }
-        best.map(|(alike, _, address)| (address, alike))
     }
 
     /// A postcode that was said: right, wrong, or unknown here.
@@ -306,9 +279,9 @@ impl Scale<'_> {
                 found.cost += 0.1;
             }
         }
-        let beside = (street_words << 1 | street_words >> 1) & self.asked.all_words() & !found.words & !around.words;
+        let beside = self.asked.beside(street_words) & !found.words & !around.words;
         let extra = naming_words(self.asked, beside);
-        if around.is_town_named && extra != 0 && extra.count_ones() == 1 {
+        if around.settlement_words != 0 && extra.count_ones() == 1 {
             found.words |= extra;
             found.cost += WORD_BESIDE_STREET_COST;
         }
@@ -328,23 +301,6 @@ impl Scale<'_> {
             let name = self.index.places().get(place).map_or(NONE, |row| row.name);
             self.index.tokens_of(name).any(|token| dictionary.word(token).starts_with(word))
         })
-    }
-}
-
-fn cost_of(likeness: Likeness) -> f32 {
-    match likeness {
-        Likeness::Same => 0.0,
-        Likeness::Part => 0.1,
-        Likeness::Less => 0.2,
-        Likeness::OtherLetter => 0.5,
-    }
-}
-
-pub fn level_of_house(house: &AddressRow) -> Level {
-    match exactness_of(house.exactness) {
-        AddressPoint::Entrance => Level::Entrance,
-        AddressPoint::Building => Level::Building,
-        AddressPoint::Interpolated => Level::Interpolated,
     }
 }
 

@@ -144,10 +144,12 @@ pub fn index_of(records: Vec<Record>) -> Vec<u8> {
     bytes
 }
 
-pub static TOWNS: LazyLock<Geocoder> = LazyLock::new(|| {
-    let index = Index::from_bytes(index_of(records())).expect("what was built can be read");
+pub fn geocoder_of(records: Vec<Record>) -> Geocoder {
+    let index = Index::from_bytes(index_of(records)).expect("what was built can be read");
     Geocoder::new(vec![Arc::new(index)])
-});
+}
+
+pub static TOWNS: LazyLock<Geocoder> = LazyLock::new(|| geocoder_of(records()));
 
 pub fn ask(text: &str) -> Answer {
     TOWNS.forward(&TextQuery { text, options: Options::default(), unfinished: false })

@@ -4,6 +4,7 @@ mod autocomplete;
 mod damage;
 mod fixture;
 mod forward;
+mod house_numbers;
 mod questions;
 mod reverse;
 mod unknown_towns;

@@ -21,10 +21,9 @@ use crate::http::error::{Problem, ProblemBody, ProblemError};
 use crate::http::extract::{StrictJson, StrictQuery};
 use crate::http::views::geojson::{Feature, FeatureCollection};
 use crate::http::views::nearest::{NearestAnswer, nearest_view};
-use crate::service::find_nearest_outlets::{
-    NearestError, OpenFilter, Query, TravelEstimate, find_nearest_outlets as find,
-    find_nearest_outlets_batch as find_batch, looks_swapped,
-};
+use crate::service::find_nearest_outlets::{NearestError, OpenFilter, Query, TravelEstimate, looks_swapped};
+use crate::service::outlets_by_road::{Start, find, find_batch};
+use crate::service::roads::{Mode, usual_speed};
 use crate::units::{KilometersPerHour, Meters, Seconds};
 
 /// Questions in one batch: a day's list of a call centre, answered in some ten milliseconds.
@@ -60,7 +59,9 @@ pub struct NearestQuery {
     stay_minutes: Option<i64>,
     /// Beyond it only the very nearest outlet is offered, and marked.
     max_distance_m: Option<f64>,
-    /// Speed of the straight-line estimate, km/h.
+    /// `car`, `foot` or `bike`: in the order of travel time by road. In the order of the straight line when absent.
+    mode: Option<String>,
+    /// Speed of the straight-line estimate, km/h; by car that of the settings, by bike 14, on foot 4.8 when absent.
     #[serde(alias = "travel_speed_kmh")]
     travel_speed: Option<f64>,
     /// Travel time in seconds where the caller knows better than an estimate.
@@ -100,11 +101,13 @@ pub async fn find_nearest_outlets(
     StrictQuery(query): StrictQuery<NearestQuery>,
 ) -> Result<Response, Problem> {
     let languages = languages(query.lang.as_deref()).map_err(parameter_problem)?;
+    let mode = query.mode().map_err(parameter_problem)?;
     let query = Query { hide_planned: hides_planned(&caller), ..query.into_query(&app).map_err(parameter_problem)? };
+    let start = start(&app, mode, query.from).await;
     let now = app.clock.now();
     let (services, revision) = (app.live.services(), app.live.applied());
     let index = app.live.outlets().read();
-    let answer = find(&index, &query, now).map_err(|error| parameter_problem(NearestFault::from(error)))?;
+    let answer = find(&index, &query, now, start.as_ref()).map_err(|error| parameter_problem(error.into()))?;
     let mut view = nearest_view(&answer, &index, &services, revision, languages);
     view.coordinates_look_swapped = looks_swapped(&index, &query, &answer, now);
     if wants_geojson(&headers) {
@@ -125,14 +128,18 @@ pub async fn find_nearest_outlets_batch(
     caller: Caller,
     StrictJson(batch): StrictJson<NearestBatch>,
 ) -> Result<Response, Problem> {
-    let (mut queries, languages) = batch_queries(batch, &app)?;
+    let (mut queries, modes, languages) = batch_queries(batch, &app)?;
+    let mut starts = Vec::with_capacity(queries.len());
+    for (query, mode) in queries.iter().zip(modes) {
+        starts.push(start(&app, mode, query.from).await);
+    }
     queries.iter_mut().for_each(|query| query.hide_planned = hides_planned(&caller));
     let answer = move || {
         let now = app.clock.now();
         let (services, revision) = (app.live.services(), app.live.applied());
         let index = app.live.outlets().read();
         let mut answers = Vec::with_capacity(queries.len());
-        let found = find_batch(&index, &queries, now).into_iter().zip(languages);
+        let found = find_batch(&index, &queries, now, &starts).into_iter().zip(languages);
         for (number, (answer, languages)) in found.enumerate() {
             let answer = answer.map_err(|error| body_problem(number, error.into()))?;
             answers.push(nearest_view(&answer, &index, &services, revision, languages));
@@ -142,20 +149,28 @@ pub async fn find_nearest_outlets_batch(
     tokio::task::spawn_blocking(answer).await.map_err(Problem::internal)?
 }
 
-fn batch_queries(batch: NearestBatch, app: &App) -> Result<(Vec<Query>, Vec<Languages>), Problem> {
+/// Where a question with a mode sets out on the roads.
+async fn start(app: &App, mode: Option<Mode>, from: LonLat) -> Option<Start> {
+    app.outlets_by_road.start(&app.routing.roads(), mode?, from).await
+}
+
+type BatchQueries = (Vec<Query>, Vec<Option<Mode>>, Vec<Languages>);
+
+fn batch_queries(batch: NearestBatch, app: &App) -> Result<BatchQueries, Problem> {
     if !(1..=BATCH_MAX).contains(&batch.queries.len()) {
         return Err(Problem::field("/queries", "out_of_range", format!("send 1 to {BATCH_MAX} questions")));
     }
-    let (mut queries, mut said) = (Vec::with_capacity(batch.queries.len()), Vec::with_capacity(batch.queries.len()));
+    let (mut queries, mut modes, mut said) = (Vec::new(), Vec::new(), Vec::new());
     for (number, query) in batch.queries.into_iter().enumerate() {
         said.push(languages(query.lang.as_deref()).map_err(|fault| body_problem(number, fault))?);
+        modes.push(query.mode().map_err(|fault| body_problem(number, fault))?);
         queries.push(query.into_query(app).map_err(|fault| body_problem(number, fault))?);
     }
     if queries.iter().map(|query| query.k.saturating_add(query.excluded_limit)).sum::<usize>() > BATCH_OUTLETS_MAX {
         let message = format!("ask for at most {BATCH_OUTLETS_MAX} outlets in all: lower k or excluded_limit");
         return Err(Problem::field("/queries", "out_of_range", message));
     }
-    Ok((queries, said))
+    Ok((queries, modes, said))
 }
 
 /// What is wrong with a question, wherever it stood.
@@ -208,6 +223,24 @@ fn problem_with(errors: Vec<ProblemError>, code: &'static str) -> Problem {
 }
 
 impl NearestQuery {
+    fn mode(&self) -> Result<Option<Mode>, NearestFault> {
+        let Some(name) = self.mode.as_deref() else { return Ok(None) };
+        if self.travel_s.is_some() {
+            let message = "give travel_s or mode: with a mode the roads say how long it takes";
+            return Err(NearestFault::one("travel_s", "contradiction", message));
+        }
+        let fault = || NearestFault::one("mode", "unknown_value", "use car, foot or bike");
+        Mode::from_name(name).map(Some).ok_or_else(fault)
+    }
+
+    /// Of the straight-line estimate.
+    fn speed(&self, app: &App) -> KilometersPerHour {
+        let of_settings = KilometersPerHour(app.config.travel_speed_kmh.get() as f64);
+        let mode = self.mode.as_deref().and_then(Mode::from_name).unwrap_or(Mode::Car);
+        let usual = if mode == Mode::Car { of_settings } else { usual_speed(mode) };
+        self.travel_speed.map_or(usual, KilometersPerHour)
+    }
+
     fn into_query(self, app: &App) -> Result<Query, NearestFault> {
         let from = LonLat::new(self.lon, self.lat).map_err(|error| {
             let latitude = matches!(error, CoordinateError::LatitudeNotFinite | CoordinateError::LatitudeOutOfRange(_));
@@ -218,6 +251,7 @@ impl NearestQuery {
             let message = "0,0 lies in the Atlantic: the device has no position yet, ask for a place instead";
             return Err(NearestFault::one("lon", "null_island", message));
         }
+        let speed = self.speed(app);
         let mut query = Query::around(from);
         query.k = self.k.unwrap_or(query.k);
         query.services = list(self.services.as_deref());
@@ -230,11 +264,7 @@ impl NearestQuery {
         query.open = open_filter(self.open.as_deref())?;
         query.stay_minutes = self.stay_minutes.unwrap_or(0);
         query.max_distance = self.max_distance_m.map(Meters);
-        query.travel = TravelEstimate {
-            speed: KilometersPerHour(self.travel_speed.unwrap_or(app.config.travel_speed_kmh.get() as f64)),
-            fixed: self.travel_s.map(Seconds),
-            ..TravelEstimate::default()
-        };
+        query.travel = TravelEstimate { speed, fixed: self.travel_s.map(Seconds), ..TravelEstimate::default() };
         query.excluded_limit = self.excluded_limit.unwrap_or(query.excluded_limit);
         Ok(query)
     }

@@ -48,6 +48,8 @@ struct ListPage {
     is_map: bool,
     label: String,
     heading: String,
+    /// Who says where the place is.
+    data: String,
     notes: Vec<Note>,
     others: Vec<Other>,
     /// What the links to other places answer.
@@ -153,6 +155,7 @@ fn list_page(
         is_map: query.is_map,
         label: from.label.clone(),
         heading: heading(from, &view, shown, language),
+        data: from.data.clone(),
         notes: notes(query, from, &view, nothing_open, language),
         others: others(query, from, language),
         others_title: from.which.as_ref().map_or(text("other_places", language), |which| which.title).to_owned(),

@@ -7,7 +7,7 @@ use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
-use super::geocoded::label;
+use super::geocoded::{label, source};
 use super::language::PageLanguage;
 use super::query::near_text;
 use super::texts::text;
@@ -35,9 +35,11 @@ pub struct SuggestQuery {
     q: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Suggestions {
     items: Vec<Suggestion>,
+    /// Who says so, and as of when.
+    data: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -47,8 +49,8 @@ struct Suggestion {
     marks: Vec<[usize; 2]>,
     /// `ulica`, `miejscowość`, …
     what: &'static str,
-    /// `lat,lon`.
-    near: String,
+    /// `lat,lon`; none where it is coarser than what was typed: then the text is asked, and the page says so.
+    near: Option<String>,
 }
 
 pub async fn suggest(
@@ -58,14 +60,15 @@ pub async fn suggest(
 ) -> Result<Response, Problem> {
     let length = query.q.trim().chars().count();
     let is_text = (TYPED_MIN..=TEXT_CHARS_MAX).contains(&length) && typed_point(&query.q).is_none();
-    let items = if is_text { suggestions(&app, query.q, language).await? } else { Vec::new() };
-    Ok(([(CACHE_CONTROL, KEEP)], Json(Suggestions { items })).into_response())
+    let found = if is_text { suggestions(&app, query.q, language).await? } else { Suggestions::default() };
+    Ok(([(CACHE_CONTROL, KEEP)], Json(found)).into_response())
 }
 
-async fn suggestions(app: &App, typed: String, language: Language) -> Result<Vec<Suggestion>, Problem> {
+async fn suggestions(app: &App, typed: String, language: Language) -> Result<Suggestions, Problem> {
     let options = Options { limit: SUGGESTIONS, ..Options::default() };
     let answer = app.geocoding.answer(Question { sought: Sought::Beginning(typed), options }).await?;
-    Ok(answer.candidates.iter().map(|candidate| suggestion(candidate, language)).collect())
+    let items = answer.candidates.iter().map(|candidate| suggestion(candidate, language)).collect();
+    Ok(Suggestions { items, data: sources(&answer.candidates, language) })
 }
 
 fn suggestion(candidate: &Candidate, language: Language) -> Suggestion {
@@ -73,8 +76,16 @@ fn suggestion(candidate: &Candidate, language: Language) -> Suggestion {
         label: label(candidate, language),
         marks: candidate.highlights.iter().map(|range| utf16_range(&candidate.label, range)).collect(),
         what: text(what(candidate), language),
-        near: near_text(candidate.point),
+        near: (!candidate.coarser_than_asked).then(|| near_text(candidate.point)),
     }
+}
+
+/// `GeoNames; © OpenStreetMap, dane z 10 lut 2016`: each source once.
+fn sources(candidates: &[Candidate], language: Language) -> String {
+    let mut told: Vec<String> = candidates.iter().filter_map(|candidate| source(candidate, language)).collect();
+    told.sort_unstable();
+    told.dedup();
+    told.join("; ")
 }
 
 /// The text that says what it is.
@@ -87,6 +98,7 @@ fn what(candidate: &Candidate) -> &'static str {
         Level::Street => "level_street",
         Level::Postcode => "level_postcode",
         Level::District => "level_district",
+        Level::Settlement if candidate.coarser_than_asked => "level_settlement_only",
         Level::Settlement => "level_settlement",
         Level::Commune => "level_commune",
         Level::County => "level_county",

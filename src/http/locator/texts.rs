@@ -69,9 +69,9 @@ texts! {
     skip_map: "Pomiń mapę", "Přeskočit mapu", "Skip the map";
     language: "Język", "Jazyk", "Language";
     finder: "Wyszukiwarka placówek", "Vyhledávání poboček", "Outlet finder";
-    search_label: "Miejscowość, kod pocztowy lub nazwa placówki", "Město, PSČ nebo název pobočky",
-        "Town, postcode or outlet name";
-    search_hint: "Miasto lub kod pocztowy", "Město nebo PSČ", "Town or postcode";
+    search_label: "Adres, miejscowość, kod pocztowy lub nazwa placówki", "Adresa, město, PSČ nebo název pobočky",
+        "Address, town, postcode or outlet name";
+    search_hint: "Adres, miasto lub kod", "Adresa, město nebo PSČ", "Address, town or postcode";
     search: "Szukaj", "Hledat", "Search";
     near_me: "Użyj mojej lokalizacji", "Použít mou polohu", "Use my location";
     near_me_denied: "Przeglądarka nie podała położenia. Wpisz miejscowość lub kod.",
@@ -86,6 +86,9 @@ texts! {
     estimate: "Minuty to szacunek jazdy autem po linii prostej.",
         "Minuty jsou odhad jízdy autem podle vzdušné čáry.",
         "Minutes are a drive estimated from the straight line.";
+    position_by: "Położenie miejsca:", "Poloha místa:", "Position of the place:";
+    data_of: "dane z", "data z", "data of";
+    postcode_table: "kody pocztowe", "PSČ", "postcodes";
     start_note: "Wpisz, gdzie jesteś. Na razie pokazujemy placówki wokół:",
         "Zadejte, kde jste. Zatím ukazujeme pobočky v okolí místa:",
         "Tell us where you are. For now, these are around:";
@@ -110,6 +113,7 @@ texts! {
     level_postcode: "kod pocztowy", "PSČ", "postcode";
     level_district: "dzielnica", "čtvrť", "district";
     level_settlement: "miejscowość", "obec", "town";
+    level_settlement_only: "miejscowość, bez ulicy", "obec, bez ulice", "town, no street";
     level_commune: "gmina", "obec", "commune";
     level_county: "powiat", "okres", "county";
     level_region: "województwo", "kraj", "region";
@@ -125,7 +129,7 @@ texts! {
         "This street is not in our data, so we count from the middle of the town.";
     which_country: "Jest więcej takich miejsc. W którym kraju?", "Takových míst je víc. Ve které zemi?",
         "There are several such places. In which country?";
-    which_region: "Jest więcej takich miejsc. W którym województwie lub kraju?",
+    which_region: "Jest więcej takich miejsc. W którym województwie lub regionie?",
         "Takových míst je víc. Ve kterém kraji?", "There are several such places. In which region?";
     which_county: "Jest więcej takich miejsc. W którym powiecie?", "Takových míst je víc. Ve kterém okrese?",
         "There are several such places. In which county?";

@@ -1,7 +1,7 @@
 //! From where the customer looks: a chosen point, a place they typed, or the company's usual start.
 
 use super::formats::distance;
-use super::geocoded::geocoded;
+use super::geocoded::{data_of_choice, geocoded};
 use super::query::{ListQuery, near_text};
 use super::texts::{country, text};
 use crate::app::App;
@@ -24,6 +24,8 @@ pub struct WhereFrom {
     pub others: Vec<Place>,
     /// The question that splits the places of one name.
     pub which: Option<WhichOne>,
+    /// Who says where it is, and as of when; empty where there is nobody to name.
+    pub data: String,
 }
 
 /// Which of the places of one name?
@@ -66,11 +68,11 @@ pub enum Kind {
 pub async fn where_from(app: &App, query: &ListQuery, language: Language) -> Result<WhereFrom, Problem> {
     match query.near {
         Some(Ok(point)) if query.q.is_empty() => {
-            return Ok(WhereFrom { point, label: String::new(), kind: Kind::Device, others: Vec::new(), which: None });
+            return Ok(WhereFrom::at(point, String::new(), Kind::Device));
         }
         Some(Ok(point)) => {
-            let kind = Kind::Place(Certainty::Named);
-            return Ok(WhereFrom { point, label: query.q.clone(), kind, others: Vec::new(), which: None });
+            let data = data_of_choice(app, &query.q, point, language).await?;
+            return Ok(WhereFrom { data, ..WhereFrom::at(point, query.q.clone(), Kind::Place(Certainty::Named)) });
         }
         Some(Err(())) => return start(app, language, Kind::NotOnEarth).await,
         None if query.q.is_empty() => return start(app, language, Kind::Start).await,
@@ -100,15 +102,9 @@ fn of_found(found: FoundPlace, language: Language) -> WhereFrom {
         _ => place_label(&found.place, language),
     };
     if found.place.point.is_null_island() {
-        return WhereFrom {
-            point: warsaw(),
-            label: "Warszawa".to_owned(),
-            kind: Kind::NotOnEarth,
-            others: Vec::new(),
-            which: None,
-        };
+        return WhereFrom::at(warsaw(), "Warszawa".to_owned(), Kind::NotOnEarth);
     }
-    WhereFrom { point: found.place.point, label, kind, others: found.others, which: None }
+    WhereFrom { others: found.others, ..WhereFrom::at(found.place.point, label, kind) }
 }
 
 /// Where the geocoder knows the towns and has found nothing, a resemblance is no answer.
@@ -133,7 +129,7 @@ async fn start(app: &App, language: Language, kind: Kind) -> Result<WhereFrom, P
         Ok(Some(found)) => (found.place.point, found.place.name),
         _ => (warsaw(), "Warszawa".to_owned()),
     };
-    Ok(WhereFrom { point, label, kind, others: Vec::new(), which: None })
+    Ok(WhereFrom::at(point, label, kind))
 }
 
 fn warsaw() -> LonLat {
@@ -160,6 +156,10 @@ pub fn place_label(place: &Place, language: Language) -> String {
 }
 
 impl WhereFrom {
+    fn at(point: LonLat, label: String, kind: Kind) -> Self {
+        Self { point, label, kind, others: Vec::new(), which: None, data: String::new() }
+    }
+
     /// `6 placówek w pobliżu: Cieszyn, śląskie`; without a count when the nearest are far.
     pub fn heading(&self, count: usize, is_near: bool, language: Language) -> String {
         let head = if is_near {

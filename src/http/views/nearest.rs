@@ -15,7 +15,7 @@ use super::time::{self, LocalTime};
 use crate::domain::language::{Language, Languages};
 use crate::domain::outlet::{Localized, Promotion, Service};
 use crate::live::outlets::{OutletIndex, OutletRef};
-use crate::service::find_nearest_outlets::{Answer, ExcludedOutlet, NearestOutlet};
+use crate::service::find_nearest_outlets::{Answer, ExcludedOutlet, Journey, NearestOutlet};
 use crate::units::{Meters, Timestamp};
 
 /// The nearest outlets, and why not the nearer ones.
@@ -24,14 +24,15 @@ pub struct NearestAnswer<'a> {
     /// When the customer sets out, UTC.
     #[schema(format = DateTime)]
     pub at: String,
-    /// What travel times are made of: `crow_flies`, an estimate from the straight line.
+    /// What travel times are made of: `roads`; `crow_flies`, an estimate from the straight line; or `mixed`, and each
+    /// outlet says which.
     #[schema(example = "crow_flies")]
     pub basis: &'static str,
     /// The change up to which the index had followed.
     pub index_revision: i64,
-    /// By distance.
+    /// By distance, or by travel time with `mode`.
     pub outlets: Vec<NearestView<'a>>,
-    /// Nearer than the last one offered, and left out; by distance.
+    /// Nearer than the last one offered, and left out; in the same order.
     pub excluded: Vec<ExcludedView<'a>>,
     /// How many were left out; `excluded` lists at most `excluded_limit` of them.
     pub excluded_total: usize,
@@ -107,7 +108,11 @@ pub struct NearestView<'a> {
     /// WGS 84 geodesic, metres.
     #[schema(example = 3995.0)]
     pub distance_m: f64,
+    /// How long the way by road is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub road_m: Option<f64>,
     pub travel_s: i64,
+    /// `roads`, or `crow_flies` where the time is an estimate from the straight line.
     pub basis: &'static str,
     /// In the outlet's zone.
     #[schema(value_type = String, format = DateTime)]
@@ -134,8 +139,11 @@ pub struct NearestView<'a> {
 pub struct ExcludedView<'a> {
     pub outlet: ExcludedCard<'a>,
     pub distance_m: f64,
-    pub travel_s: i64,
-    /// `inactive`, `other_kind`, `other_country`, `no_service`, `hours_unknown`, `legal_closure`,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub road_m: Option<f64>,
+    /// Nothing with `unreachable`.
+    pub travel_s: Option<i64>,
+    /// `unreachable`, `inactive`, `other_kind`, `other_country`, `no_service`, `hours_unknown`, `legal_closure`,
     /// `public_holiday`, `override_closure`, `closes_before_arrival`, `closed` or `closes_before_stay`;
     /// where several hold, the first in this order.
     #[schema(example = "closes_before_stay")]
@@ -173,7 +181,23 @@ pub struct NextOpeningView<'a> {
     pub sentence: Sentence,
 }
 
-const BASIS: &str = "crow_flies";
+const CROW_FLIES: &str = "crow_flies";
+const ROADS: &str = "roads";
+
+/// What a travel time is made of.
+fn basis(journey: Journey) -> &'static str {
+    if journey.road.is_some() { ROADS } else { CROW_FLIES }
+}
+
+/// What the times of an answer are made of.
+fn common_basis(answer: &Answer) -> &'static str {
+    let by_road = answer.offered.iter().filter(|offered| offered.journey.road.is_some()).count();
+    match by_road {
+        0 => CROW_FLIES,
+        _ if by_road == answer.offered.len() => ROADS,
+        _ => "mixed",
+    }
+}
 
 /// The view of an answer, borrowed from the index that gave it.
 pub fn nearest_view<'a>(
@@ -195,7 +219,7 @@ pub fn nearest_view<'a>(
     });
     NearestAnswer {
         at: time::utc(answer.at),
-        basis: BASIS,
+        basis: common_basis(answer),
         index_revision: revision,
         outlets: offered.collect(),
         excluded: excluded.collect(),
@@ -221,8 +245,9 @@ fn offered_view<'a>(
     NearestView {
         outlet: card(outlet, at),
         distance_m: decimetres(offered.distance),
-        travel_s: offered.travel.0,
-        basis: BASIS,
+        road_m: offered.journey.road.map(decimetres),
+        travel_s: offered.journey.travel.0,
+        basis: basis(offered.journey),
         arrive_at: LocalTime::new(offered.arrive_at, zone),
         now: hours_view(offered.status_now, source, words.languages),
         on_arrival: hours_view(offered.status_on_arrival, source, words.languages),
@@ -244,7 +269,8 @@ fn excluded_view<'a>(
     ExcludedView {
         outlet: excluded_card(outlet),
         distance_m: decimetres(excluded.distance),
-        travel_s: excluded.travel.0,
+        road_m: excluded.journey.and_then(|journey| journey.road).map(decimetres),
+        travel_s: excluded.journey.map(|journey| journey.travel.0),
         code: excluded.code.code(),
         sentence: exclusion_sentence(excluded, outlet, words, services),
         missing_services: index.services().codes_of(excluded.missing_services).collect(),

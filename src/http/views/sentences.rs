@@ -205,6 +205,10 @@ pub fn exclusion_sentence(
 ) -> Sentence {
     let source = outlet.hours_source();
     match excluded.code {
+        ExclusionCode::Unreachable => Sentence::fixed(
+            words.languages,
+            ["Nie prowadzi tam stąd żadna droga", "Nevede tam odtud žádná cesta", "No road leads there from here"],
+        ),
         ExclusionCode::Inactive => inactive_sentence(outlet.status(), words.languages),
         ExclusionCode::OtherKind => {
             Sentence::fixed(words.languages, ["Inny rodzaj placówki", "Jiný druh pobočky", "Another kind of outlet"])

@@ -10,7 +10,7 @@ mod places;
 mod records;
 
 pub use places::country_near;
-pub use records::base_records;
+pub use records::{BASE_DATES, base_records};
 
 use super::error::RegionError;
 use super::geometry::{GridBox, map_point};

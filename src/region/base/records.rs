@@ -15,6 +15,8 @@ use crate::region::layers::PlaceKind as MapKind;
 const POSTCODES: &str = include_str!("../../../data/base/postal_pl.csv");
 /// A place that the table of postcodes names is another one than a town of the same name farther away than this.
 const SAME_PLACE_M: f64 = 15_000.0;
+/// A place of so many people is named by postcodes of its own region, wherever the table puts them.
+const LARGE: u32 = 10_000;
 /// Most other names of a town; GeoNames has dozens for large ones.
 const OTHERS_MAX: usize = 24;
 
@@ -52,6 +54,30 @@ const REGIONS: [(&str, &str, &str, &str); 30] = [
     ("CZ", "90", "Zlínský kraj", "Zlínský"),
 ];
 
+/// What the table of postcodes calls the Polish regions: the first two digits of TERYT.
+const TERYT: [(&str, &str); 16] = [
+    ("02", "województwo dolnośląskie"),
+    ("04", "województwo kujawsko-pomorskie"),
+    ("06", "województwo lubelskie"),
+    ("08", "województwo lubuskie"),
+    ("10", "województwo łódzkie"),
+    ("12", "województwo małopolskie"),
+    ("14", "województwo mazowieckie"),
+    ("16", "województwo opolskie"),
+    ("18", "województwo podkarpackie"),
+    ("20", "województwo podlaskie"),
+    ("22", "województwo pomorskie"),
+    ("24", "województwo śląskie"),
+    ("26", "województwo świętokrzyskie"),
+    ("28", "województwo warmińsko-mazurskie"),
+    ("30", "województwo wielkopolskie"),
+    ("32", "województwo zachodniopomorskie"),
+];
+
+/// As of when a source is, where that is known: the day on which the table of postcodes was packed. The package of
+/// GeoNames does not tell.
+pub const BASE_DATES: [(Source, &str); 1] = [(Source::PostcodeTable, "2026-10-12")];
+
 /// What only home towns have.
 #[derive(Deserialize)]
 struct HomeTown {
@@ -64,6 +90,7 @@ struct HomeTown {
 #[derive(Deserialize)]
 struct PostcodeRow {
     code: String,
+    woj_teryt: String,
     locality: String,
     lat: f64,
     lon: f64,
@@ -74,10 +101,10 @@ pub fn base_records() -> Result<Vec<Record>, RegionError> {
     let mut places: Vec<PlaceRecord> = countries()?;
     places.extend(towns()?);
     places.extend(regions(&places));
-    let postcodes = postcodes()?;
+    let postcodes = read::<PostcodeRow>(POSTCODES)?;
     add_localities(&mut places, &postcodes);
     let records = places.into_iter().map(Record::Place);
-    Ok(records.chain(postcodes.into_iter().map(Record::Postcode)).collect())
+    Ok(records.chain(postcodes.into_iter().filter_map(PostcodeRow::record).map(Record::Postcode)).collect())
 }
 
 fn countries() -> Result<Vec<PlaceRecord>, RegionError> {
@@ -159,29 +186,45 @@ fn regions(places: &[PlaceRecord]) -> Vec<PlaceRecord> {
     REGIONS.iter().filter_map(record).collect()
 }
 
-fn postcodes() -> Result<Vec<PostcodeRecord>, RegionError> {
-    let rows = read::<PostcodeRow>(POSTCODES)?.into_iter();
-    Ok(rows
-        .filter_map(|row| {
-            let point = LonLat::new(row.lon, row.lat).ok()?;
-            let (country, source) = ("PL".to_owned(), Source::PostcodeTable);
-            Some(PostcodeRecord { postcode: row.code, city: row.locality, country, point, source })
-        })
-        .collect())
+impl PostcodeRow {
+    fn point(&self) -> Option<LonLat> {
+        LonLat::new(self.lon, self.lat).ok()
+    }
+
+    fn record(self) -> Option<PostcodeRecord> {
+        let (point, country) = (self.point()?, "PL".to_owned());
+        Some(PostcodeRecord { postcode: self.code, city: self.locality, country, point, source: Source::PostcodeTable })
+    }
+
+    fn village(&self, point: LonLat) -> PlaceRecord {
+        let region = TERYT.iter().find(|(code, _)| *code == self.woj_teryt);
+        PlaceRecord {
+            within: region.map(|(_, name)| (PlaceKind::Region, (*name).to_owned())).into_iter().collect(),
+            source: Source::PostcodeTable,
+            ..place(&self.locality, PlaceKind::Village, point, "PL")
+        }
+    }
 }
 
 /// Villages that only the table of postcodes knows.
-fn add_localities(places: &mut Vec<PlaceRecord>, postcodes: &[PostcodeRecord]) {
-    let mut known: HashMap<String, Vec<LonLat>> = HashMap::new();
+fn add_localities(places: &mut Vec<PlaceRecord>, postcodes: &[PostcodeRow]) {
+    let mut known: HashMap<String, Vec<(LonLat, Option<String>)>> = HashMap::new();
     for place in places.iter().filter(|place| place.country == "PL") {
-        known.entry(place.name.clone()).or_default().push(place.point);
+        let region = place.within.first().map(|(_, region)| region.clone()).filter(|_| place.population >= LARGE);
+        known.entry(place.name.clone()).or_default().push((place.point, region));
     }
-    for postcode in postcodes.iter().filter(|postcode| !postcode.city.is_empty()) {
-        let points = known.entry(postcode.city.clone()).or_default();
-        if points.iter().all(|point| great_circle_distance(*point, postcode.point).0 > SAME_PLACE_M) {
-            points.push(postcode.point);
-            let mut village = place(&postcode.city, PlaceKind::Village, postcode.point, "PL");
-            village.source = Source::PostcodeTable;
+    for row in postcodes.iter().filter(|row| !row.locality.is_empty()) {
+        let Some(at) = row.point() else { continue };
+        let village = row.village(at);
+        let bearers = known.entry(row.locality.clone()).or_default();
+        let is_large = |region: &Option<String>| {
+            region.as_ref().is_some_and(|name| village.within.first().is_some_and(|(_, own)| own == name))
+        };
+        let is_known = |(point, region): &(LonLat, Option<String>)| {
+            great_circle_distance(*point, at).0 <= SAME_PLACE_M || is_large(region)
+        };
+        if !bearers.iter().any(is_known) {
+            bearers.push((at, None));
             places.push(village);
         }
     }
@@ -240,6 +283,22 @@ mod tests {
         for (_, _, name, _) in REGIONS {
             assert_eq!(places(name).len(), 1, "{name}");
         }
+    }
+
+    #[test]
+    fn villages_of_the_table_of_postcodes_lie_in_a_region_too() {
+        let records = base_records().expect("our own files").into_iter();
+        let lost: Vec<String> = records
+            .filter_map(|record| match record {
+                Record::Place(place) if place.source == Source::PostcodeTable && place.within.is_empty() => {
+                    Some(place.name)
+                }
+                _ => None,
+            })
+            .collect();
+        assert_eq!(lost, Vec::<String>::new());
+        let regions: Vec<&str> = REGIONS.iter().filter(|region| region.0 == "PL").map(|region| region.2).collect();
+        assert!(TERYT.iter().all(|(_, name)| regions.contains(name)));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::geo::BoundingBox;
 use crate::geocoder::IndexBuilder;
 use crate::geocoder::record::{AddressRecord, Record, Source};
 use crate::region::addresses::{Extract, read_records};
-use crate::region::base::base_records;
+use crate::region::base::{BASE_DATES, base_records};
 use crate::region::error::RegionError;
 use crate::region::info::RegionRegister;
 use crate::region::progress::Report;
@@ -54,6 +54,7 @@ pub fn run_base(workspace: &Workspace, report: &mut Report<'_>) -> Result<(), Re
     let records = base_records()?;
     report.begin("records", records.len() as u64);
     let mut builder = IndexBuilder::new();
+    BASE_DATES.iter().for_each(|(source, date)| builder.set_data_date(*source, date));
     records.into_iter().try_for_each(|record| builder.push(record))?;
     finish(workspace, builder, MapCounts::new(), Vec::new())
 }

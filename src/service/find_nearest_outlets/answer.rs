@@ -10,10 +10,10 @@ use crate::units::{Meters, Seconds, Timestamp};
 pub struct Answer {
     /// When the customer sets out.
     pub at: Timestamp,
-    /// By distance, then id. At most `k`.
+    /// By distance, then id; by road by travel time, then id. At most `k`.
     pub offered: Vec<NearestOutlet>,
     /// Nearer than the last one offered and left out; all that were left out when fewer than `k` are
-    /// offered. By distance, then id; at most `excluded_limit`.
+    /// offered. In the order of `offered`, those without a way last; at most `excluded_limit`.
     pub excluded: Vec<ExcludedOutlet>,
     /// How many were left out in truth.
     pub excluded_total: usize,
@@ -26,13 +26,21 @@ pub struct Answer {
     pub blocking_filters: Vec<FilterName>,
 }
 
+/// How one gets to an outlet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Journey {
+    pub travel: Seconds,
+    /// How long the way by road is; where there is none, `travel` is an estimate from the straight line.
+    pub road: Option<Meters>,
+}
+
 /// An outlet to go to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NearestOutlet {
     pub slot: u32,
     pub id: OutletId,
     pub distance: Meters,
-    pub travel: Seconds,
+    pub journey: Journey,
     pub arrive_at: Timestamp,
     /// At `Answer::at`.
     pub status_now: Status,
@@ -48,6 +56,8 @@ pub struct NearestOutlet {
 coded_enum! {
     /// Why an outlet is left out. Where several reasons hold, the first in this order is given.
     ExclusionCode {
+        /// No way leads there from where the customer is.
+        Unreachable = "unreachable",
         /// Planned, temporarily closed or closed for good.
         Inactive = "inactive",
         OtherKind = "other_kind",
@@ -75,7 +85,9 @@ pub struct ExcludedOutlet {
     pub slot: u32,
     pub id: OutletId,
     pub distance: Meters,
-    pub travel: Seconds,
+    /// Nothing with `unreachable`.
+    pub journey: Option<Journey>,
+    /// With `unreachable`, when the customer sets out.
     pub arrive_at: Timestamp,
     pub code: ExclusionCode,
     /// With `no_service`: a bit per service that is wanted and not there.

@@ -57,12 +57,30 @@ pub type Measure = fn(LonLat, LonLat) -> Meters;
 /// How far past a moment answers look.
 const LOOK_AHEAD: Seconds = Seconds::days(7);
 
+/// How one gets to an outlet by road.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// No road of ours is near: an estimate has to do.
+    NoRoad,
+    NoWay,
+    Road {
+        time_ms: u64,
+        length_dm: u64,
+    },
+}
+
+/// The way from where the question is asked.
+pub type WayTo<'w> = &'w dyn Fn(&Outlet) -> Way;
+
 /// One outlet under one question.
 #[derive(Clone, Copy)]
 struct Candidate<'o> {
     number: usize,
     outlet: &'o Outlet,
     distance: Meters,
+    travel: Seconds,
+    /// What is nearer comes first; equal ones by id.
+    rank: (u64, u8, u64),
 }
 
 impl<'o> BruteForce<'o> {
@@ -80,16 +98,47 @@ impl<'o> BruteForce<'o> {
 
     /// What the fast search must answer.
     pub fn answer(&self, query: &Query, now: Timestamp) -> Outline {
+        self.answer_from(query, now, self.by_distance(query), &[])
+    }
+
+    /// What the fast search by road must answer.
+    pub fn answer_by_road(&self, query: &Query, now: Timestamp, way_to: WayTo<'_>) -> Outline {
+        let (mut ranked, mut without_way) = (Vec::new(), Vec::new());
+        for candidate in self.by_distance(query) {
+            let distance_bits = candidate.distance.0.to_bits();
+            let (travel, rank) = match way_to(candidate.outlet) {
+                Way::NoWay => {
+                    without_way.push(candidate);
+                    continue;
+                }
+                Way::NoRoad => (candidate.travel, (candidate.travel.0 as u64 * 1_000, 1, distance_bits)),
+                Way::Road { time_ms, length_dm } => {
+                    (Seconds(((time_ms + 500) / 1_000) as i64), (time_ms, 0, length_dm))
+                }
+            };
+            ranked.push(Candidate { travel, rank, ..candidate });
+        }
+        ranked.sort_by_key(|each| (each.rank, each.outlet.id));
+        self.answer_from(query, now, ranked, &without_way)
+    }
+
+    fn answer_from(
+        &self,
+        query: &Query,
+        now: Timestamp,
+        ranked: Vec<Candidate<'o>>,
+        without_way: &[Candidate<'o>],
+    ) -> Outline {
         let at = query.at.unwrap_or(now);
-        let ranked = self.by_distance(query);
         let passing = |candidate: &&Candidate| self.reason(query, at, candidate).is_none();
         let max = query.max_distance.unwrap_or(Meters(f64::INFINITY)).0;
         let mut offered: Vec<Candidate> =
-            ranked.iter().filter(passing).take_while(|each| each.distance.0 <= max).take(query.k).copied().collect();
+            ranked.iter().filter(passing).filter(|each| each.distance.0 <= max).take(query.k).copied().collect();
         if offered.is_empty() {
             offered.extend(ranked.iter().find(passing));
         }
-        let excluded = self.excluded(query, at, &ranked, &offered, max);
+        let mut excluded = self.excluded(query, at, &ranked, &offered, max);
+        excluded.extend(unreachable(query, without_way, &offered, max));
         Outline {
             next_opening: self.next_opening(query, at, &ranked, &offered, max),
             blocking_filters: if offered.is_empty() { self.blocking(query, at, &ranked) } else { Vec::new() },
@@ -102,10 +151,11 @@ impl<'o> BruteForce<'o> {
     fn by_distance(&self, query: &Query) -> Vec<Candidate<'o>> {
         let measure = |(number, outlet): (usize, &'o Outlet)| {
             let distance = (self.measure)(query.from, outlet.draft.point);
-            Candidate { number, outlet, distance }
+            let (travel, rank) = (query.travel.time(distance), (distance.0.to_bits(), 0, 0));
+            Candidate { number, outlet, distance, travel, rank }
         };
         let mut ranked: Vec<Candidate> = self.outlets.iter().enumerate().map(measure).collect();
-        ranked.sort_by(|a, b| a.distance.0.total_cmp(&b.distance.0).then(a.outlet.id.cmp(&b.outlet.id)));
+        ranked.sort_by_key(|each| (each.rank, each.outlet.id));
         ranked
     }
 
@@ -130,7 +180,7 @@ impl<'o> BruteForce<'o> {
         let moment = match query.open {
             OpenFilter::Any => return None,
             OpenFilter::Now => at,
-            OpenFilter::OnArrival => at + query.travel.time(candidate.distance),
+            OpenFilter::OnArrival => at + candidate.travel,
         };
         let stretch = self.stretch(candidate, moment);
         let reason = match (stretch.state, stretch.reason) {
@@ -154,7 +204,7 @@ impl<'o> BruteForce<'o> {
     }
 
     fn offer(&self, query: &Query, at: Timestamp, candidate: &Candidate, max: f64) -> OfferedOutline {
-        let (travel, stay) = (query.travel.time(candidate.distance), Seconds::minutes(query.stay_minutes));
+        let (travel, stay) = (candidate.travel, Seconds::minutes(query.stay_minutes));
         let arrive_at = at + travel;
         let state_on_arrival = self.stretch(candidate, arrive_at).state;
         let closing = self.end_of_state(candidate, arrive_at);
@@ -180,9 +230,11 @@ impl<'o> BruteForce<'o> {
         let is_full = offered.len() == query.k || offered.last().is_some_and(|last| last.distance.0 > max);
         let last = offered.last().filter(|_| is_full);
         let within = |candidate: &&Candidate| match last {
-            Some(last) => (candidate.distance.0, candidate.outlet.id) <= (last.distance.0, last.outlet.id),
-            None => candidate.distance.0 <= max,
+            Some(last) => (candidate.rank, candidate.outlet.id) <= (last.rank, last.outlet.id),
+            None => true,
         };
+        let is_beyond = last.is_some_and(|last| last.distance.0 > max);
+        let farthest = if is_beyond { f64::INFINITY } else { max };
         let may_tell =
             |candidate: &&Candidate| !query.hide_planned || candidate.outlet.draft.status != OutletStatus::Planned;
         let exclude = |candidate: &Candidate| {
@@ -192,7 +244,8 @@ impl<'o> BruteForce<'o> {
             let is_about_hours = code > ExclusionCode::NoService;
             Some(ExcludedOutline { id: candidate.outlet.id, code, opens_at: opens_at.filter(|_| is_about_hours) })
         };
-        ranked.iter().take_while(within).filter(may_tell).filter_map(exclude).collect()
+        let near = ranked.iter().take_while(within).filter(|each| each.distance.0 <= farthest);
+        near.filter(may_tell).filter_map(exclude).collect()
     }
 
     fn next_opening(
@@ -207,7 +260,7 @@ impl<'o> BruteForce<'o> {
             return None;
         }
         let hourless = Query { open: OpenFilter::Any, ..query.clone() };
-        let near = ranked.iter().take_while(|candidate| candidate.distance.0 <= max);
+        let near = ranked.iter().filter(|candidate| candidate.distance.0 <= max);
         let placed = near.filter(|candidate| self.reason(&hourless, at, candidate).is_none());
         let shut = placed
             .take(super::NEXT_OPENING_CANDIDATES)
@@ -236,7 +289,7 @@ impl<'o> BruteForce<'o> {
 
     fn moment(&self, query: &Query, at: Timestamp, candidate: &Candidate) -> Timestamp {
         match query.open {
-            OpenFilter::OnArrival => at + query.travel.time(candidate.distance),
+            OpenFilter::OnArrival => at + candidate.travel,
             _ => at,
         }
     }
@@ -264,6 +317,17 @@ impl<'o> BruteForce<'o> {
         let mut near = openings.take_while(|&opening| opening <= from + LOOK_AHEAD);
         near.find(|&opening| self.end_of_state(candidate, opening) >= opening + stay)
     }
+}
+
+/// Those without a way that are as near as the farthest one offered.
+fn unreachable(query: &Query, without_way: &[Candidate], offered: &[Candidate], max: f64) -> Vec<ExcludedOutline> {
+    let farthest = offered.iter().map(|each| each.distance.0).fold(0.0, f64::max);
+    let horizon = if offered.len() == query.k { farthest } else { max.max(farthest) };
+    let may_tell = |each: &&Candidate| !query.hide_planned || each.outlet.draft.status != OutletStatus::Planned;
+    let near = without_way.iter().filter(|each| each.distance.0 <= horizon).filter(may_tell);
+    let told =
+        |each: &Candidate| ExcludedOutline { id: each.outlet.id, code: ExclusionCode::Unreachable, opens_at: None };
+    near.map(told).collect()
 }
 
 impl Answer {

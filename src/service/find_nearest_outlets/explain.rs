@@ -19,18 +19,23 @@ pub(super) fn next_opening(finder: &mut Finder, offered: &[Neighbour]) -> Option
     near.retain(|candidate| !offered.iter().any(|offer| offer.slot == candidate.slot));
     let opening = |candidate: Neighbour| {
         let outlet = finder.outlet(candidate.slot);
-        let at = finder.hours.next_fit(outlet, request.moment(|| candidate.distance), request.stay)?;
+        let moment = request.moment(|| request.query.travel.time(candidate.distance));
+        let at = finder.hours.next_fit(outlet, moment, request.stay)?;
         Some(NextOpening { slot: candidate.slot, id: outlet.id(), distance: candidate.distance, at })
     };
     near.into_iter().filter_map(opening).min_by_key(|opening| opening.at)
 }
 
-/// The filters in the way of an answer.
-pub(super) fn blocking(finder: &Finder) -> Vec<FilterName> {
-    let query = finder.request.query;
-    let in_use: Vec<FilterName> = FilterName::ALL.iter().copied().filter(|&filter| is_used(query, filter)).collect();
-    let alone: Vec<FilterName> =
-        in_use.iter().copied().filter(|&filter| finder.any_passes(&without(query, filter), filter)).collect();
+/// The filters in the way of an answer; `passes` says whether any outlet passes a request.
+pub(super) fn blocking(request: &Request, mut passes: impl FnMut(&Request) -> bool) -> Vec<FilterName> {
+    let in_use = FilterName::ALL.iter().copied().filter(|&filter| is_used(request.query, filter));
+    let in_use: Vec<FilterName> = in_use.collect();
+    let mut passes_without = |filter: FilterName| {
+        let query = without(request.query, filter);
+        let required = if filter == FilterName::Services { 0 } else { request.required };
+        passes(&Request { query: &query, required, place: tag_filter(&query.kinds, required), ..*request })
+    };
+    let alone: Vec<FilterName> = in_use.iter().copied().filter(|&filter| passes_without(filter)).collect();
     if alone.is_empty() { in_use } else { alone }
 }
 
@@ -52,12 +57,4 @@ fn without(query: &Query, filter: FilterName) -> Query {
         FilterName::Open => query.open = OpenFilter::Any,
     }
     query
-}
-
-impl Finder<'_> {
-    fn any_passes(&self, query: &Query, left_out: FilterName) -> bool {
-        let required = if left_out == FilterName::Services { 0 } else { self.request.required };
-        let request = Request { query, required, place: tag_filter(&query.kinds, required), ..*self.request };
-        Finder { index: self.index, request: &request, hours: Default::default() }.finds_one()
-    }
 }

@@ -169,10 +169,10 @@ pub(super) struct Request<'q> {
 }
 
 impl Request<'_> {
-    /// The moment at which an outlet at `distance` must be open.
-    pub fn moment(&self, distance: impl FnOnce() -> Meters) -> Timestamp {
+    /// The moment at which an outlet must be open that is reached after `travel`.
+    pub fn moment(&self, travel: impl FnOnce() -> Seconds) -> Timestamp {
         match self.query.open {
-            OpenFilter::OnArrival => self.at + self.query.travel.time(distance()),
+            OpenFilter::OnArrival => self.at + travel(),
             OpenFilter::Any | OpenFilter::Now => self.at,
         }
     }

@@ -1,6 +1,6 @@
 //! From a checked query to the answer: the nearest that pass, then all nearer ones that did not.
 
-use super::answer::{Answer, ExcludedOutlet, NearestOutlet};
+use super::answer::{Answer, ExcludedOutlet, FilterName, Journey, NearestOutlet};
 use super::eligibility::{misplaced, open_enough, shut};
 use super::explain;
 use super::hours::{HoursLookup, fits};
@@ -51,11 +51,15 @@ pub(super) fn answer(index: &OutletIndex, request: &Request) -> Result<Answer, N
         at: request.at,
         search_truncated: found.gave_up_after.is_some(),
         next_opening: if too_few { explain::next_opening(&mut finder, &found.neighbours) } else { None },
-        blocking_filters: if found.neighbours.is_empty() { explain::blocking(&finder) } else { Vec::new() },
-        offered: found.neighbours.iter().map(|&neighbour| finder.offer(neighbour)).collect(),
+        blocking_filters: if found.neighbours.is_empty() { blocking(index, request) } else { Vec::new() },
+        offered: found.neighbours.iter().map(|&each| finder.offer(each, finder.estimate(each))).collect(),
         excluded,
         excluded_total,
     })
+}
+
+fn blocking(index: &OutletIndex, request: &Request) -> Vec<FilterName> {
+    explain::blocking(request, |request| Finder { index, request, hours: HoursLookup::default() }.finds_one())
 }
 
 impl<'a> Finder<'a> {
@@ -134,7 +138,8 @@ impl<'a> Finder<'a> {
 
     /// `distance` is asked only where the moment of arrival counts.
     fn is_open_enough(&mut self, slot: u32, distance: impl FnOnce() -> Meters) -> bool {
-        let (outlet, moment) = (self.outlet(slot), self.request.moment(distance));
+        let travel = || self.request.query.travel.time(distance());
+        let (outlet, moment) = (self.outlet(slot), self.request.moment(travel));
         open_enough(self.request, &mut self.hours, outlet, moment)
     }
 
@@ -166,20 +171,26 @@ impl<'a> Finder<'a> {
         };
         let search = Search { from: query.from, k: query.excluded_limit.min(total), filter, within };
         let nearest = points.nearest(&search, judge, |a, b| index.by_id(a, b));
-        (nearest.into_iter().filter_map(|neighbour| self.exclude(neighbour)).collect(), total)
+        let excluded = nearest.into_iter().filter_map(|neighbour| self.exclude(neighbour, self.estimate(neighbour)));
+        (excluded.collect(), total)
     }
 
-    fn exclude(&mut self, neighbour: Neighbour) -> Option<ExcludedOutlet> {
+    /// The journey as far as the straight line tells.
+    pub fn estimate(&self, neighbour: Neighbour) -> Journey {
+        Journey { travel: self.request.query.travel.time(neighbour.distance), road: None }
+    }
+
+    /// Why an outlet is left out; nothing when it may be offered.
+    pub fn exclude(&mut self, neighbour: Neighbour, journey: Journey) -> Option<ExcludedOutlet> {
         let request = self.request;
         let outlet = self.outlet(neighbour.slot);
-        let travel = request.query.travel.time(neighbour.distance);
-        let moment = request.moment(|| neighbour.distance);
+        let moment = request.moment(|| journey.travel);
         let mut excluded = ExcludedOutlet {
             slot: neighbour.slot,
             id: outlet.id(),
             distance: neighbour.distance,
-            travel,
-            arrive_at: request.at + travel,
+            journey: Some(journey),
+            arrive_at: request.at + journey.travel,
             code: misplaced(request, outlet).unwrap_or(super::ExclusionCode::Closed),
             missing_services: request.required & !outlet.service_mask(),
             status_now: None,
@@ -197,19 +208,18 @@ impl<'a> Finder<'a> {
         Some(excluded)
     }
 
-    fn offer(&mut self, neighbour: Neighbour) -> NearestOutlet {
+    pub fn offer(&mut self, neighbour: Neighbour, journey: Journey) -> NearestOutlet {
         let request = self.request;
         let outlet = self.outlet(neighbour.slot);
-        let travel = request.query.travel.time(neighbour.distance);
-        let arrive_at = request.at + travel;
+        let arrive_at = request.at + journey.travel;
         let on_arrival = self.hours.status(outlet, arrive_at);
         let is_open = on_arrival.state == State::Open;
-        let leave_by = |closing: Timestamp| closing - request.stay - travel;
+        let leave_by = |closing: Timestamp| closing - request.stay - journey.travel;
         NearestOutlet {
             slot: neighbour.slot,
             id: outlet.id(),
             distance: neighbour.distance,
-            travel,
+            journey,
             arrive_at,
             status_now: self.hours.status(outlet, request.at),
             status_on_arrival: on_arrival,

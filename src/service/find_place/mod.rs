@@ -17,7 +17,7 @@ mod words;
 
 use thiserror::Error;
 
-use crate::geo::coordinates::{looks_swapped, parse_pair};
+use crate::geo::coordinates::{looks_swapped, parse_marked_pair};
 use crate::geo::{BoundingBox, CoordinateError, LonLat};
 use crate::live::Live;
 use crate::store::{Store, StoreError};
@@ -92,7 +92,7 @@ pub async fn find_place(sources: Sources<'_>, text: &str) -> Result<Option<Found
     if text.chars().nth(TEXT_CHARS_MAX).is_some() {
         return Err(FindPlaceError::TooLong);
     }
-    if let Some((lon, lat)) = parse_pair(text) {
+    if let Some((lon, lat)) = parse_marked_pair(text) {
         return point(lon, lat).map(Some);
     }
     if let Some((code, rest)) = plus_code::within(text) {
@@ -143,6 +143,13 @@ fn at_plus_code(code: &PlusCode, town: &str) -> Option<FoundPlace> {
     let towns = Gazetteer::shared().named(&fold(town));
     let near = |town: Place| code.near(town.point).map(|point| Place { point, ..town });
     found(towns.into_iter().filter_map(near).collect(), Certainty::Named)
+}
+
+/// The point of a plus code: a whole one, or a short one with the name of a town that no other has.
+pub fn plus_code_point(text: &str) -> Option<LonLat> {
+    let (code, town) = plus_code::within(text.trim())?;
+    let found = at_plus_code(&code, &town)?;
+    found.others.is_empty().then_some(found.place.point)
 }
 
 async fn by_postcode(sources: Sources<'_>, gazetteer: &Gazetteer, code: &str) -> Vec<Place> {

@@ -1,7 +1,8 @@
-//! A text that is a point and not a name: `49.75, 18.63`, `49°45'N 18°38'E`, `geo:49.75,18.63`.
+//! A text that is a point and not a name: `49.75, 18.63`, `49°45'N 18°38'E`, `geo:49.75,18.63`, `QJ2J+GR Cieszyn`.
 
-use crate::geo::coordinates::{looks_swapped, parse_pair};
+use crate::geo::coordinates::{looks_swapped, parse_marked_pair};
 use crate::geo::{BoundingBox, CoordinateError, LonLat};
+use crate::service::find_place::plus_code_point;
 
 /// West, south, east and north of the countries we know: points that only lie there when turned round were swapped.
 const MARKET: (f64, f64, f64, f64) = (5.0, 45.0, 30.0, 60.0);
@@ -14,12 +15,13 @@ pub struct TypedPoint {
     pub was_swapped: bool,
 }
 
-/// The point of a text, latitude first; `None` when the text is no pair of coordinates. Errors name the one that
+/// The point of a text, latitude first; `None` when the text is neither a pair of coordinates nor a plus code. Errors name the one that
 /// is out of range.
 pub fn typed_point(text: &str) -> Option<Result<TypedPoint, CoordinateError>> {
-    // `12/34` is a house and its flat; two whole degrees are no point that anybody means.
-    let is_house_number = text.contains('/') && !text.contains(['.', ',', '°']);
-    let (lon, lat) = parse_pair(text).filter(|_| !is_house_number)?;
+    if let Some(point) = plus_code_point(text) {
+        return Some(Ok(TypedPoint { point, was_swapped: false }));
+    }
+    let (lon, lat) = parse_marked_pair(text)?;
     let (west, south, east, north) = MARKET;
     let market = BoundingBox::new(west, south, east, north).expect("a valid box");
     let was_swapped = looks_swapped(lon, lat, &market);
@@ -47,8 +49,8 @@ mod tests {
             let (lon, lat) = (typed.point.lon(), typed.point.lat());
             assert!((lon - 18.63).abs() < 1e-6 && (lat - 49.75).abs() < 1e-6, "{text}: {lon} {lat}");
         }
-        for text in ["43-400", "12345", "Długa 12, 34", "12/34", ""] {
-            assert!(typed_point(text).is_none_or(|read| read.is_err()), "{text}");
+        for text in ["43-400", "737 01", "12345", "Długa 12, 34", "12/34", ""] {
+            assert!(typed_point(text).is_none(), "{text}");
         }
     }
 }

@@ -16,10 +16,10 @@ use super::Shared;
 use super::files::look_at_indexes;
 use super::indexes::{IndexEntry, IndexKind, IndexSet};
 use super::outlet_names::outlet_records;
-use crate::geocoder::record::Record;
+use crate::geocoder::record::{Record, Source};
 use crate::geocoder::{Geocoder, GeocoderError, Index, IndexBuilder};
 use crate::live::Mirrors;
-use crate::region::REGIONS_FOLDER;
+use crate::region::{BASE_DATES, REGIONS_FOLDER, base_records};
 use crate::service::region_files::SeenFiles;
 
 /// Changes of outlets that come together are taken together.
@@ -62,7 +62,6 @@ struct Looker {
     files: SeenFiles<Index>,
     outlets: Option<OutletIndexOf>,
     base: Option<Arc<Index>>,
-    has_begun: bool,
 }
 
 /// The outlets' index, and of which revision it is.
@@ -74,10 +73,10 @@ struct OutletIndexOf {
 }
 
 impl Following {
-    /// Looks once, and goes on looking. The base is made in the background: it is there a little later.
+    /// Looks once, and goes on looking. What Blisko brings along is searched from the first question on.
     pub async fn start(shared: Arc<Shared>, settings: GeocodeSettings) -> Self {
         let (poll, applied) = (settings.poll, settings.applied.clone());
-        let looker = Looker { settings, files: SeenFiles::new(), outlets: None, base: None, has_begun: false };
+        let looker = Looker { settings, files: SeenFiles::new(), outlets: None, base: None };
         let following = Self { looker: Arc::new(tokio::sync::Mutex::new(looker)), shared, task: Mutex::default() };
         look(&following.looker, &following.shared, Pace::AsItComes).await;
         let keep = keep_looking(Arc::clone(&following.looker), Arc::clone(&following.shared), poll, applied);
@@ -127,10 +126,12 @@ impl Looker {
     /// The indexes as they should be now; `None` when nothing changed.
     fn look(&mut self, pace: Pace) -> Option<IndexSet> {
         let mut changed = look_at_indexes(&self.settings.data_dir.join(REGIONS_FOLDER), &mut self.files);
-        changed |= self.look_at_outlets(pace);
-        // Not the first time: the rest is searched while the base is made.
-        changed |= self.has_begun && self.settings.with_base && self.make_base();
-        self.has_begun = true;
+        // Once: made beside the outlets' index, since both take a while and neither needs the other.
+        let wants_base = std::mem::take(&mut self.settings.with_base);
+        let (base, has_new_outlets) =
+            rayon::join(|| wants_base.then(make_base).flatten(), || self.look_at_outlets(pace));
+        changed |= has_new_outlets || base.is_some();
+        self.base = base.or_else(|| self.base.take());
         changed.then(|| self.set())
     }
 
@@ -144,7 +145,7 @@ impl Looker {
         }
         let started = Instant::now();
         let records = outlet_records(&self.settings.outlets.outlets.read());
-        match index_of(records) {
+        match index_of(records, &[]) {
             Ok(index) => {
                 let rest_until = Instant::now() + started.elapsed() * REST_PER_WORK;
                 self.outlets = Some(OutletIndexOf { revision, index: Arc::new(index), rest_until });
@@ -152,24 +153,6 @@ impl Looker {
             }
             Err(problem) => {
                 tracing::warn!(%problem, "The outlets' names cannot be searched: {problem}");
-                false
-            }
-        }
-    }
-
-    fn make_base(&mut self) -> bool {
-        if self.base.is_some() {
-            return false;
-        }
-        self.settings.with_base = false;
-        match base_index() {
-            Ok(index) => {
-                tracing::info!(places = index.place_count(), "Searching the towns and postcodes of the base");
-                self.base = Some(Arc::new(index));
-                true
-            }
-            Err(problem) => {
-                tracing::warn!(problem, "The towns of the base cannot be searched: {problem}");
                 false
             }
         }
@@ -223,13 +206,28 @@ pub fn open_indexes(data_dir: &Path) -> IndexSet {
     IndexSet::new(entries, Geocoder::new(indexes))
 }
 
-fn base_index() -> Result<Index, String> {
-    let records = crate::region::base_records().map_err(|error| error.to_string())?;
-    index_of(records).map_err(|error| error.to_string())
+/// `None`, and why in the log, when what Blisko brings along cannot be read.
+fn make_base() -> Option<Arc<Index>> {
+    match base_index() {
+        Ok(index) => {
+            tracing::info!(places = index.place_count(), "Searching the towns and postcodes of the base");
+            Some(Arc::new(index))
+        }
+        Err(problem) => {
+            tracing::warn!(problem, "The towns of the base cannot be searched: {problem}");
+            None
+        }
+    }
 }
 
-fn index_of(records: Vec<Record>) -> Result<Index, GeocoderError> {
+fn base_index() -> Result<Index, String> {
+    let records = base_records().map_err(|error| error.to_string())?;
+    index_of(records, &BASE_DATES).map_err(|error| error.to_string())
+}
+
+fn index_of(records: Vec<Record>, dates: &[(Source, &str)]) -> Result<Index, GeocoderError> {
     let mut builder = IndexBuilder::new();
+    dates.iter().for_each(|(source, date)| builder.set_data_date(*source, date));
     for record in records {
         builder.push(record)?;
     }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { emptyQuestion, fromSearch, K, toQuery, toSearch, type Question } from './question';
 
 const full: Question = {
-  where: { label: 'Český Těšín', lat: 49.7475, lon: 18.623 },
+  where: { label: 'Český Těšín', lat: 49.7475, lon: 18.623, found: { level: 'settlement', isCoarser: true, radiusMeters: 1300, source: 'geonames', date: '' } },
   open: 'now',
   services: ['returns', 'parking'],
   kinds: ['store'],
@@ -29,10 +29,19 @@ describe('the address bar', () => {
     'stay=-5',
     'k=100000',
     'services=%3Cscript%3E',
+    'found=street,coarser,1,openstreetmap,',
   ])('ignores %s', (search) => {
     expect(fromSearch(search).question).toEqual(emptyQuestion());
   });
 });
+
+test.each(['street', 'street,exact,1,geonames,', 'street,coarser,-1,geonames,', '<b>,coarser,1,geonames,', 'street,coarser,1,geonames,today'])(
+  'how a place was found is not believed from %s',
+  (found) => {
+    const search = new URLSearchParams({ lat: '49', lon: '18', found });
+    expect(fromSearch(search.toString()).question.where?.found).toBeUndefined();
+  },
+);
 
 describe('the query', () => {
   test('has lon and lat, and nothing that the server does not know', () => {

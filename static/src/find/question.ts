@@ -1,4 +1,5 @@
 // The question on the screen, and its twin in the address bar: what is shown can be sent to a colleague.
+import { readFound, writeFound, type Found } from '../geocoding/found';
 import type { Point } from '../places/coordinates';
 
 export type Open = 'any' | 'now' | 'on_arrival';
@@ -6,6 +7,8 @@ export type Open = 'any' | 'now' | 'on_arrival';
 export interface Where extends Point {
   /** What the person chose or typed, shown in the box. */
   label: string;
+  /** How well it is known; absent for a point that was given as such. */
+  found?: Found;
 }
 
 export interface Question {
@@ -35,6 +38,7 @@ export function toSearch(question: Question, selected?: string): string {
     search.set('q', where.label);
     search.set('lat', shorten(where.lat));
     search.set('lon', shorten(where.lon));
+    if (where.found) search.set('found', writeFound(where.found));
   }
   if (open !== 'on_arrival') search.set('open', open);
   if (services.length) search.set('services', services.join(','));
@@ -51,7 +55,10 @@ export function fromSearch(text: string): { question: Question; selected: string
   const search = new URLSearchParams(text);
   const question = emptyQuestion();
   const [lat, lon] = [coordinate(search.get('lat'), 90), coordinate(search.get('lon'), 180)];
-  if (lat !== undefined && lon !== undefined) question.where = { lat, lon, label: search.get('q') ?? `${lat}, ${lon}` };
+  if (lat !== undefined && lon !== undefined) {
+    const found = readFound(search.get('found'));
+    question.where = { lat, lon, label: search.get('q') ?? `${lat}, ${lon}`, ...(found && { found }) };
+  }
   const open = search.get('open');
   if (open === 'any' || open === 'now') question.open = open;
   question.services = codes(search.get('services'));

@@ -57,7 +57,6 @@ export interface Messages {
     hint: string;
     nothingFound: string;
     point: string;
-    level: Record<string, string>;
     clear: string;
     nearMe: string;
     nearMeDenied: string;
@@ -134,6 +133,7 @@ export interface Messages {
     responses: string;
     required: string;
     filter: string;
+    tryGeocoder: string;
     noMatch: string;
     failed: string;
     version: (version: string) => string;

@@ -10,7 +10,8 @@ interface Suggestion {
   label: string;
   marks: [number, number][];
   what: string;
-  near: string;
+  /** None where it is coarser than what was typed: then the text is asked, and the page says so. */
+  near: string | null;
 }
 
 export function suggest(page: Page): void {
@@ -21,7 +22,10 @@ export function suggest(page: Page): void {
 class Suggestions {
   #page: Page;
   #input: HTMLInputElement;
+  #box = document.createElement('div');
   #list = document.createElement('ul');
+  /** Who says so. */
+  #data = document.createElement('p');
   #found: Suggestion[] = [];
   #active = -1;
   #pause?: ReturnType<typeof setTimeout>;
@@ -33,21 +37,22 @@ class Suggestions {
     this.#input = input!;
     if (!input || input.role === 'combobox') return;
     this.#list.id = 'suggestions';
-    this.#list.className = 'suggest';
-    this.#list.hidden = true;
+    this.#box.className = 'suggest';
+    this.#box.hidden = true;
+    this.#box.append(this.#list, this.#data);
     this.#list.setAttribute('role', 'listbox');
     this.#list.setAttribute('aria-label', input.labels?.[0]?.textContent ?? '');
     input.setAttribute('role', 'combobox');
     input.setAttribute('aria-autocomplete', 'list');
     input.setAttribute('aria-controls', this.#list.id);
     input.setAttribute('aria-expanded', 'false');
-    input.closest('.search')!.append(this.#list);
+    input.closest('.search')!.append(this.#box);
     input.addEventListener('input', () => this.#type());
     input.addEventListener('keydown', (event) => this.#press(event));
     input.addEventListener('blur', () => this.#close());
     input.form?.addEventListener('submit', () => this.#close());
     // A press must not take the focus away before the click comes.
-    this.#list.addEventListener('pointerdown', (event) => event.preventDefault());
+    this.#box.addEventListener('pointerdown', (event) => event.preventDefault());
     this.#list.addEventListener('click', (event) => {
       const item = (event.target as Element).closest('li');
       if (item) this.#take(this.#found[[...this.#list.children].indexOf(item)]);
@@ -68,18 +73,19 @@ class Suggestions {
     to.searchParams.set('q', typed);
     try {
       const answer = await fetch(to, { credentials: 'omit', signal: asking.signal });
-      const { items } = (await answer.json()) as { items: Suggestion[] };
-      if (!asking.signal.aborted) this.#show(items);
+      const { items, data } = (await answer.json()) as { items: Suggestion[]; data: string };
+      if (!asking.signal.aborted) this.#show(items, data);
     } catch {
       // Without suggestions the box is what it was: a form.
       if (!asking.signal.aborted) this.#close();
     }
   }
 
-  #show(items: Suggestion[]): void {
+  #show(items: Suggestion[], data = ''): void {
     this.#found = items;
     this.#list.replaceChildren(...items.map((item, index) => option(item, index)));
-    this.#list.hidden = items.length === 0;
+    this.#data.textContent = data;
+    this.#box.hidden = items.length === 0;
     this.#input.setAttribute('aria-expanded', String(items.length > 0));
     this.#point(-1);
   }
@@ -95,7 +101,7 @@ class Suggestions {
 
   #press(event: KeyboardEvent): void {
     const count = this.#found.length;
-    if (this.#list.hidden || event.isComposing) return;
+    if (this.#box.hidden || event.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
@@ -113,6 +119,7 @@ class Suggestions {
   #take(chosen: Suggestion | undefined): void {
     if (!chosen) return;
     this.#close();
+    if (chosen.near === null) return this.#input.form!.requestSubmit();
     this.#input.value = chosen.label;
     this.#page.choose(this.#input.form!, chosen.label, chosen.near);
   }

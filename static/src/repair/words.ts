@@ -9,7 +9,6 @@ export interface Words {
   lead: string;
   all: string;
   cause: Record<string, string>;
-  level: Record<string, string>;
   none: string;
   noneText: string;
   refused: string;
@@ -35,8 +34,6 @@ export interface Words {
   lookAgain: string;
   found: string;
   nothing: string;
-  radius: (metres: string) => string;
-  confidence: (percent: string) => string;
   attempts: (n: number) => string;
   row: (n: number) => string;
   putPin: string;
@@ -63,10 +60,6 @@ const WORDS: Record<Language, Words> = {
       house_not_found: 'Nieznany numer domu', ambiguous: 'Kilka takich miejsc', coarse: 'Adres niepełny',
       unsure: 'Wynik niepewny', code_taken: 'Kod jest już zajęty',
     },
-    level: {
-      manual: 'wskazane ręcznie', entrance: 'wejście', building: 'budynek', interpolated: 'między numerami', poi: 'obiekt', street: 'ulica',
-      postcode: 'kod pocztowy', district: 'dzielnica', settlement: 'miejscowość', commune: 'gmina', county: 'powiat', region: 'województwo', country: 'kraj',
-    },
     none: 'Nie ma nic do naprawy',
     noneText: 'Każda placówka ma swoje miejsce.',
     refused: 'Naprawiać może opiekun danych i administrator.',
@@ -92,8 +85,6 @@ const WORDS: Record<Language, Words> = {
     lookAgain: 'Popraw i szukaj',
     found: 'Znaleziono',
     nothing: 'Nic nie znaleziono',
-    radius: (metres) => `z dokładnością do ${metres}`,
-    confidence: (percent) => `pewność ${percent}`,
     attempts: (n) => pl(n, { one: `szukano ${n} raz`, other: `szukano ${n} razy` }),
     row: (n) => `wiersz ${n} pliku`,
     putPin: 'Tu jest placówka',
@@ -115,10 +106,6 @@ const WORDS: Record<Language, Words> = {
       nothing_found: 'Nic nenalezeno', town_not_found: 'Neznámá obec', street_not_found: 'Neznámá ulice',
       house_not_found: 'Neznámé číslo domu', ambiguous: 'Více takových míst', coarse: 'Neúplná adresa',
       unsure: 'Nejistý výsledek', code_taken: 'Kód je už obsazen',
-    },
-    level: {
-      manual: 'umístěno ručně', entrance: 'vchod', building: 'budova', interpolated: 'mezi čísly', poi: 'objekt', street: 'ulice',
-      postcode: 'PSČ', district: 'čtvrť', settlement: 'obec', commune: 'obec', county: 'okres', region: 'kraj', country: 'země',
     },
     none: 'Není co opravovat',
     noneText: 'Každá pobočka má své místo.',
@@ -145,8 +132,6 @@ const WORDS: Record<Language, Words> = {
     lookAgain: 'Opravit a hledat',
     found: 'Nalezeno',
     nothing: 'Nic nenalezeno',
-    radius: (metres) => `s přesností ${metres}`,
-    confidence: (percent) => `jistota ${percent}`,
     attempts: (n) => `hledáno ${n}×`,
     row: (n) => `řádek ${n} souboru`,
     putPin: 'Tady je pobočka',
@@ -168,10 +153,6 @@ const WORDS: Record<Language, Words> = {
       nothing_found: 'Nothing found', town_not_found: 'Town not known', street_not_found: 'Street not known',
       house_not_found: 'House number not known', ambiguous: 'Several such places', coarse: 'Address incomplete',
       unsure: 'Not sure', code_taken: 'Code is taken',
-    },
-    level: {
-      manual: 'put by hand', entrance: 'entrance', building: 'building', interpolated: 'between numbers', poi: 'place', street: 'street',
-      postcode: 'postcode', district: 'district', settlement: 'town', commune: 'commune', county: 'county', region: 'region', country: 'country',
     },
     none: 'Nothing to repair',
     noneText: 'Every outlet has its place.',
@@ -198,8 +179,6 @@ const WORDS: Record<Language, Words> = {
     lookAgain: 'Mend and look',
     found: 'Found',
     nothing: 'Nothing was found',
-    radius: (metres) => `to within ${metres}`,
-    confidence: (percent) => `confidence ${percent}`,
     attempts: (n) => en(n, { one: 'looked for once', other: `looked for ${n} times` }),
     row: (n) => `row ${n} of the file`,
     putPin: 'The outlet is here',

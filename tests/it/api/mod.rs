@@ -6,6 +6,7 @@ mod events;
 mod exports;
 mod features;
 mod geocode;
+mod geocode_input;
 mod imports;
 mod nearest;
 mod osrm;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::support::app::TestApp;
 use crate::support::builders::outlet;
 use crate::support::meteor::{excluded, meteor_at, offered};
+use crate::support::river_town;
 
 const WORKDAY: &str = "2026-11-26T12:00:00+01:00";
 const HERE: &str = "/api/v1/outlets/nearest?lon=21.0122&lat=52.2297";
@@ -171,4 +172,39 @@ async fn swapped_coordinates_are_suspected_when_everything_is_far_and_the_mirror
     assert_eq!(swapped["coordinates_look_swapped"], true);
     let right = app.visitor().get(&format!("{HERE}&k=1")).await.expect(200).json();
     assert!(right["coordinates_look_swapped"].is_null());
+}
+
+/// Two outlets of Rivertown: R1 across the river, R2 on the same bank.
+async fn rivertown(query: &str) -> Value {
+    let app = TestApp::with_roads().await;
+    let steward = app.steward().await;
+    for (code, (lon, lat)) in [("R1", river_town::R1), ("R2", river_town::R2)] {
+        steward.post("/api/v1/outlets", &outlet(code).at(lon, lat).json()).await.expect(201);
+    }
+    let (lon, lat) = river_town::B1;
+    app.visitor().get(&format!("/api/v1/outlets/nearest?lon={lon}&lat={lat}{query}")).await.expect(200).json()
+}
+
+fn order(answer: &Value) -> Vec<&str> {
+    let outlets = answer["outlets"].as_array().expect("outlets");
+    outlets.iter().map(|each| each["outlet"]["code"].as_str().expect("a code")).collect()
+}
+
+#[tokio::test]
+async fn a_river_turns_the_order_round() {
+    let straight = rivertown("").await;
+    assert_eq!((order(&straight), &straight["basis"]), (vec!["R1", "R2"], &json!("crow_flies")));
+    let by_car = rivertown("&mode=car").await;
+    assert_eq!((order(&by_car), &by_car["basis"]), (vec!["R2", "R1"], &json!("roads")));
+    let kilometres = |number: usize| by_car["outlets"][number]["road_m"].as_f64().expect("metres") / 1_000.0;
+    assert!((kilometres(0) - 2.6).abs() < 0.01 && (kilometres(1) - 12.8).abs() < 0.01, "{by_car}");
+}
+
+#[tokio::test]
+async fn who_says_how_long_it_takes_cannot_ask_the_roads_too() {
+    assert_eq!(
+        refused_parameter("lon=21&lat=52&mode=car&travel_s=60").await,
+        (json!("travel_s"), json!("contradiction"))
+    );
+    assert_eq!(refused_parameter("lon=21&lat=52&mode=horse").await, (json!("mode"), json!("unknown_value")));
 }

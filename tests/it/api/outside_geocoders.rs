@@ -1,5 +1,7 @@
 //! Geocoders of others, as they would answer: asked only where it is wanted, and marked.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
@@ -85,4 +87,22 @@ async fn a_server_that_refuses_babbles_or_is_not_there_leaves_our_own_answer() {
         assert_eq!(found["candidates"], json!([]), "{setting}");
         assert_ne!(found["missing"], Value::Null, "{setting}");
     }
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_is_waited_for_no_longer_than_the_setting_says() {
+    // Connections are taken by the system, and nobody ever reads them.
+    let silent = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("photon=http://{}", silent.local_addr().expect("an address"));
+    let app = TestApp::with_addresses_and(&[("outside_geocoder", &url), ("outside_geocoder_timeout_s", "1")]).await;
+    let asked = app.visitor();
+    let found = tokio::time::timeout(Duration::from_secs(30), asked.get("/api/v1/geocode?q=Xylofonowo")).await;
+    let found = found.expect("an answer long before the client gives up").expect(200).json();
+    assert_eq!(found["candidates"], json!([]));
+}
+
+#[tokio::test]
+async fn nobody_outside_is_asked_unless_the_settings_name_one() {
+    let app = TestApp::with_addresses().await;
+    assert!(app.app.config.outside_geocoder.0.is_none());
 }

@@ -1,6 +1,7 @@
 //! The page customers see, without a browser: what the server sends is complete.
 
 mod embedding;
+mod geocoded;
 mod hostile;
 mod linked_data;
 mod list;

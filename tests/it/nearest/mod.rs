@@ -2,4 +2,5 @@
 
 mod against_brute_force;
 mod bounds;
+mod by_road;
 mod edits;
