@@ -153,6 +153,15 @@ pub async fn find_nearest_outlets_batch(
     tokio::task::spawn_blocking(answer).await.map_err(Problem::internal)?
 }
 
+/// Of an estimate from the straight line, where the caller names none.
+pub fn straight_line_speed(mode: Option<Mode>, app: &App) -> KilometersPerHour {
+    KilometersPerHour(match mode {
+        Some(Mode::Foot) => FOOT_KMH,
+        Some(Mode::Bike) => BIKE_KMH,
+        Some(Mode::Car) | None => app.config.travel_speed_kmh.get() as f64,
+    })
+}
+
 /// Where a question with a mode sets out on the roads.
 async fn start(app: &App, mode: Option<Mode>, from: LonLat) -> Option<Start> {
     app.outlets_by_road.start(&app.routing.roads(), mode?, from).await
@@ -239,12 +248,8 @@ impl NearestQuery {
 
     /// Of the straight-line estimate.
     fn speed(&self, app: &App) -> KilometersPerHour {
-        let usual = match self.mode.as_deref() {
-            Some("foot") => FOOT_KMH,
-            Some("bike") => BIKE_KMH,
-            _ => app.config.travel_speed_kmh.get() as f64,
-        };
-        KilometersPerHour(self.travel_speed.unwrap_or(usual))
+        let mode = self.mode.as_deref().and_then(Mode::from_name);
+        self.travel_speed.map_or_else(|| straight_line_speed(mode, app), KilometersPerHour)
     }
 
     fn into_query(self, app: &App) -> Result<Query, NearestFault> {
