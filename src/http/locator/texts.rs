@@ -102,6 +102,9 @@ texts! {
     on_foot: "pieszo", "pěšky", "on foot";
     by_bike: "rowerem", "na kole", "by bike";
     unreachable_title: "Blisko, ale bez dojazdu", "Blízko, ale bez příjezdu", "Near, but out of reach";
+    reach: "Zasięg 5, 10 i 15 min", "Dosah 5, 10 a 15 min", "Reach in 5, 10 and 15 min";
+    reach_failed: "Nie udało się pokazać zasięgu. Spróbuj ponownie.", "Dosah se nepodařilo zobrazit. Zkuste to znovu.",
+        "The reach could not be shown. Try again.";
     position_by: "Położenie miejsca:", "Poloha místa:", "Position of the place:";
     data_of: "dane z", "data z", "data of";
     postcode_table: "kody pocztowe", "PSČ", "postcodes";
