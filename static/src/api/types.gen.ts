@@ -126,6 +126,16 @@ export type ChoiceView = {
   label: string;
 };
 
+/** A closed road: exactly one of the three. */
+export type ClosureBody = {
+  /** What it crosses and what it follows. */
+  line?: number[][] | null;
+  /** Longitude and latitude: the piece of road there. */
+  point?: number[] | null;
+  /** Of an OpenStreetMap way. */
+  way_id?: number | null;
+};
+
 export type ColumnBody = number | string;
 
 /** Parts of an address as the source writes them; what is not known is left out. */
@@ -143,6 +153,18 @@ export type ComponentsView = {
   street?: string;
 };
 
+/** Conditions of one question. Roads that are closed stay so; these come on top. */
+export type ConditionsBody = {
+  /** Areas that may not be entered, such as low-emission zones for this vehicle on this day: rings of longitude and latitude, at most 200. */
+  closed_areas?: number[][][];
+  /** At most 200. */
+  closures?: ClosureBody[];
+  /** Percent of the usual pace of who travels, 10 to 300, on all roads. */
+  pace_percent?: number | null;
+  /** Percent of the usual speed, 10 to 300, by class of road: the hour's traffic. */
+  speed_percent?: SpeedPercent;
+};
+
 export type ExcludedCard = {
   city: string;
   code: string;
@@ -155,7 +177,7 @@ export type ExcludedCard = {
 
 /** An outlet left out, and why. */
 export type ExcludedView = {
-  /** `inactive`, `other_kind`, `other_country`, `no_service`, `hours_unknown`, `legal_closure`, `public_holiday`, `override_closure`, `closes_before_arrival`, `closed` or `closes_before_stay`; where several hold, the first in this order. */
+  /** `unreachable`, `inactive`, `other_kind`, `other_country`, `no_service`, `hours_unknown`, `legal_closure`, `public_holiday`, `override_closure`, `closes_before_arrival`, `closed` or `closes_before_stay`; where several hold, the first in this order. */
   code: string;
   distance_m: number;
   hours?: HoursView | null;
@@ -163,8 +185,10 @@ export type ExcludedView = {
   missing_services?: string[];
   opens_at?: string | null;
   outlet: ExcludedCard;
+  road_m?: number | null;
   sentence: Sentence;
-  travel_s: number;
+  /** Nothing with `unreachable`. */
+  travel_s?: number | null;
 };
 
 export type Feature = {
@@ -372,6 +396,15 @@ export type ImportView = {
   updated_at: string;
 };
 
+export type LegView = {
+  distance_m: number;
+  duration_s: number;
+  /** The way in one breath, to be read aloud; present with the steps. */
+  spoken?: string;
+  /** Present when steps were asked for and there are roads. */
+  steps?: StepView[];
+};
+
 /** A text in three languages; Czech and English fall back to Polish. */
 export type LocalizedBody = {
   cs?: string;
@@ -387,6 +420,36 @@ export type MappingBody = {
   create_services?: boolean;
   /** Field to the value for rows that have none. */
   defaults?: Record<string, string>;
+};
+
+export type MatrixRequest = {
+  conditions?: ConditionsBody | null;
+  /** The origins when absent. Origins times destinations at most 1,000,000; fewer for callers without `roads.plan`. */
+  destinations?: number[][] | null;
+  /** `car`, `foot` or `bike`; `car` when absent. */
+  mode?: string | null;
+  /** 1 to 10,000 places, each longitude and latitude. */
+  origins: number[][];
+  /** How far from a road a place may be, 1 to 20000; 2000 when absent. */
+  snap_radius_m?: number | null;
+};
+
+/** Times and distances, one row for an origin. */
+export type MatrixView = {
+  /** `roads`, `outside:osrm`, `outside:valhalla`, `crow_flies`, or `mixed`: then cells of the places listed below are straight lines, all others roads. */
+  basis: string;
+  /** Numbers of destinations off the roads. */
+  crow_flies_destinations: number[];
+  /** Numbers of origins off the roads. */
+  crow_flies_origins: number[];
+  /** Metres; null where no way leads there. */
+  distances_m: ((number | null)[])[];
+  /** Seconds; null where no way leads there. */
+  durations_s: ((number | null)[])[];
+  mode: string;
+  /** True when a router of others should have answered and did not: then it is straight lines instead. */
+  outside_router_failed?: boolean;
+  roads?: RoadsView | null;
 };
 
 /** Who is signed in, what they may do, and what their pages need. */
@@ -420,20 +483,20 @@ export type MissingView = {
 export type NearestAnswer = {
   /** When the customer sets out, UTC. */
   at: string;
-  /** What travel times are made of: `crow_flies`, an estimate from the straight line. */
+  /** What travel times are made of: `roads`; `crow_flies`, an estimate from the straight line; or `mixed`, and each outlet says which. */
   basis: string;
   /** When nothing is offered: the filters that are to blame. */
   blocking_filters: string[];
   /** The question most likely has longitude and latitude the wrong way round. */
   coordinates_look_swapped?: boolean;
-  /** Nearer than the last one offered, and left out; by distance. */
+  /** Nearer than the last one offered, and left out; in the same order. */
   excluded: ExcludedView[];
   /** How many were left out; `excluded` lists at most `excluded_limit` of them. */
   excluded_total: number;
   /** The change up to which the index had followed. */
   index_revision: number;
   next_opening?: NextOpeningView | null;
-  /** By distance. */
+  /** By distance, or by travel time with `mode`. */
   outlets: NearestView[];
   /** Only the nearest 10,000 outlets that pass the other filters were asked for their hours. */
   search_truncated: boolean;
@@ -468,6 +531,8 @@ export type NearestQuery = {
   lon: number;
   /** Beyond it only the very nearest outlet is offered, and marked. */
   max_distance_m?: number | null;
+  /** `car`, `foot` or `bike`: in the order of travel time by road. In the order of the straight line when absent. */
+  mode?: string | null;
   /** `any`, `now` or `on_arrival`; `any` when absent. */
   open?: string | null;
   /** Codes of services, separated by commas; all of them must be there. */
@@ -476,7 +541,7 @@ export type NearestQuery = {
   stay_minutes?: number | null;
   /** Travel time in seconds where the caller knows better than an estimate. */
   travel_s?: number | null;
-  /** Speed of the straight-line estimate, km/h. */
+  /** Speed of the straight-line estimate, km/h; 40 by car, 15 by bike, 5 on foot when absent. */
   travel_speed?: number | null;
 };
 
@@ -484,6 +549,7 @@ export type NearestQuery = {
 export type NearestView = {
   /** In the outlet's zone. */
   arrive_at: string;
+  /** `roads`, or `crow_flies` where the time is an estimate from the straight line. */
   basis: string;
   /** Farther than `max_distance_m`, and yet the nearest there is. */
   beyond_max_distance: boolean;
@@ -498,6 +564,8 @@ export type NearestView = {
   /** If shut on arrival: the first moment at which the stay fits in. */
   opens_at?: string | null;
   outlet: OutletCard;
+  /** How long the way by road is. */
+  road_m?: number | null;
   sentence: Sentence;
   travel_s: number;
 };
@@ -519,6 +587,14 @@ export type NextOpeningView = {
   distance_m: number;
   outlet: ExcludedCard;
   sentence: Sentence;
+};
+
+export type OnRoadView = {
+  distance_m: number;
+  lat: number;
+  lon: number;
+  /** Empty where the road has no name. */
+  street: string;
 };
 
 /** An outlet as it is written. */
@@ -786,6 +862,44 @@ export type RetryBody = {
   ids: string[];
 };
 
+/** The roads that an answer is made of. */
+export type RoadsView = {
+  region: string;
+  /** Names the data; another one after the region was built anew. */
+  version: string;
+};
+
+/** The same as `GET`, for long lists. */
+export type RouteRequest = {
+  conditions?: ConditionsBody | null;
+  /** `geojson`, `polyline6` or `none`; `geojson` when absent. */
+  geometry?: string | null;
+  lang?: string | null;
+  /** `car`, `foot` or `bike`; `car` when absent. */
+  mode?: string | null;
+  /** 2 to 100 stops, each longitude and latitude. */
+  places: number[][];
+  snap_radius_m?: number | null;
+  steps?: boolean | null;
+};
+
+/** The fastest way. */
+export type RouteView = {
+  /** `roads`, `outside:osrm` or `outside:valhalla`, or `crow_flies` for the straight line times 1.3. */
+  basis: string;
+  distance_m: number;
+  duration_s: number;
+  /** A GeoJSON LineString, or a polyline with six decimals. */
+  geometry?: unknown;
+  /** From each stop to the next. */
+  legs: LegView[];
+  mode: string;
+  /** True when a router of others should have answered and did not: then it is the straight line instead. */
+  outside_router_failed?: boolean;
+  roads?: RoadsView | null;
+  stops: StopView[];
+};
+
 export type RowProblemView = {
   code: string;
   /** From 0; absent when the row as a whole is meant. */
@@ -839,6 +953,52 @@ export type SetPasswordBody = {
 export type SignInBody = {
   login_name: string;
   password: Password;
+};
+
+/** Where on the road a point is. */
+export type SnapView = {
+  /** From the point asked for. */
+  distance_m: number;
+  lat: number;
+  lon: number;
+  mode: string;
+  roads: RoadsView;
+  /** Empty where the road has no name. */
+  street: string;
+};
+
+export type SpeedPercent = {
+  /** Residential and other small streets. */
+  minor?: number | null;
+  motorway?: number | null;
+  /** Service roads, tracks, paths. */
+  other?: number | null;
+  primary?: number | null;
+  secondary?: number | null;
+  tertiary?: number | null;
+  trunk?: number | null;
+};
+
+export type StepView = {
+  /** Degrees to the right, negative to the left, for `turn`. */
+  angle?: number | null;
+  distance_m: number;
+  duration_s: number;
+  /** For `roundabout`; 0 where the journey ends on it. */
+  exit?: number | null;
+  lat: number;
+  lon: number;
+  /** `depart`, `turn`, `continue`, `roundabout` or `ferry`: what is done at the beginning. */
+  maneuver: string;
+  /** Empty where the road has no name. */
+  street: string;
+};
+
+/** A stop as it was asked for, and where on the road it is. */
+export type StopView = {
+  lat: number;
+  lon: number;
+  on_road?: OnRoadView | null;
 };
 
 /** All archives. */
