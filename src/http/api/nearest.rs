@@ -149,6 +149,14 @@ pub async fn find_nearest_outlets_batch(
     tokio::task::spawn_blocking(answer).await.map_err(Problem::internal)?
 }
 
+/// Of an estimate from the straight line, where the caller names none.
+pub fn straight_line_speed(mode: Option<Mode>, app: &App) -> KilometersPerHour {
+    match mode {
+        Some(mode) if mode != Mode::Car => usual_speed(mode),
+        _ => KilometersPerHour(app.config.travel_speed_kmh.get() as f64),
+    }
+}
+
 /// Where a question with a mode sets out on the roads.
 async fn start(app: &App, mode: Option<Mode>, from: LonLat) -> Option<Start> {
     app.outlets_by_road.start(&app.routing.roads(), mode?, from).await
@@ -235,10 +243,8 @@ impl NearestQuery {
 
     /// Of the straight-line estimate.
     fn speed(&self, app: &App) -> KilometersPerHour {
-        let of_settings = KilometersPerHour(app.config.travel_speed_kmh.get() as f64);
-        let mode = self.mode.as_deref().and_then(Mode::from_name).unwrap_or(Mode::Car);
-        let usual = if mode == Mode::Car { of_settings } else { usual_speed(mode) };
-        self.travel_speed.map_or(usual, KilometersPerHour)
+        let mode = self.mode.as_deref().and_then(Mode::from_name);
+        self.travel_speed.map_or_else(|| straight_line_speed(mode, app), KilometersPerHour)
     }
 
     fn into_query(self, app: &App) -> Result<Query, NearestFault> {

@@ -14,15 +14,18 @@ use super::list_rows::{Chip, Row, Skipped, chips, rows, skipped};
 use super::query::{ListQuery, ROWS, near_text};
 use super::templates::render;
 use super::texts::text;
+use super::way::{WayChoice, choices, estimate, explanation};
 use super::where_from::{Exactness, Kind, WhereFrom, place_label, where_from};
 use crate::app::App;
 use crate::domain::language::{Language, Languages};
 use crate::http::error::Problem;
 use crate::http::views::nearest::{NearestAnswer, nearest_view};
 use crate::live::outlets::OutletIndex;
-use crate::service::find_nearest_outlets::{Answer, OpenFilter, Query, TravelEstimate, find_nearest_outlets};
+use crate::service::find_nearest_outlets::{Answer, OpenFilter, Query};
 use crate::service::find_place::{Certainty, TEXT_CHARS_MAX};
-use crate::units::{KilometersPerHour, Timestamp};
+use crate::service::outlets_by_road::{Start, find};
+use crate::service::roads::Mode;
+use crate::units::Timestamp;
 
 /// Farther outlets are not "nearby" any more; the first few are shown all the same.
 pub const NEARBY_M: f64 = 50_000.0;
@@ -56,8 +59,16 @@ struct ListPage {
     others_title: String,
     /// The reply to the question which place is meant.
     reply: String,
+    /// Empty where no roads are known: there is nothing to choose.
+    ways: Vec<WayChoice>,
+    /// `car`, `foot` or `bike`.
+    by: &'static str,
+    has_roads: bool,
     rows: Vec<Row>,
+    /// What the minutes are.
+    explanation: &'static str,
     skipped: Vec<Skipped>,
+    skipped_title: &'static str,
     has_filters: bool,
     /// The address without filters.
     clear: String,
@@ -88,7 +99,8 @@ pub async fn show_list(
     let services = app.live.services();
     query.services.retain(|code| services.iter().any(|service| &service.code == code));
     let from = where_from(&app, &query, language).await?;
-    let list = list_page(&app, &query, &from, language, app.clock.now())?;
+    let start = app.outlets_by_road.start(&app.routing.roads(), query.mode(), from.point).await;
+    let list = list_page(&app, &query, &Origin { from: &from, start: start.as_ref() }, language)?;
     let page = Frame::new(&app, language, facts(&app, &query, language));
     render(&app, "list.html", StatusCode::OK, query.is_embedded, context! { page => Serde(page), list => Serde(list) })
 }
@@ -110,10 +122,7 @@ pub fn question(app: &App, query: &ListQuery, from: &WhereFrom) -> Query {
         k: query.rows,
         services: query.services.clone(),
         open: if query.open { OpenFilter::OnArrival } else { OpenFilter::Any },
-        travel: TravelEstimate {
-            speed: KilometersPerHour(app.config.travel_speed_kmh.get() as f64),
-            ..TravelEstimate::default()
-        },
+        travel: estimate(app, query.mode()),
         excluded_limit: SKIPPED_SHOWN * 4,
         hide_planned: true,
         ..Query::around(from.point)
@@ -125,20 +134,23 @@ pub fn shown_count(distances_m: impl Iterator<Item = f64>) -> usize {
     distances_m.enumerate().take_while(|(index, metres)| *index < ALWAYS_SHOWN || *metres <= NEARBY_M).count()
 }
 
-fn list_page(
-    app: &App,
-    query: &ListQuery,
-    from: &WhereFrom,
-    language: Language,
-    now: Timestamp,
-) -> Result<ListPage, Problem> {
+/// Where a list is counted from, on the earth and on the roads.
+#[derive(Clone, Copy)]
+struct Origin<'a> {
+    from: &'a WhereFrom,
+    /// Nothing where no road is near.
+    start: Option<&'a Start>,
+}
+
+fn list_page(app: &App, query: &ListQuery, origin: &Origin<'_>, language: Language) -> Result<ListPage, Problem> {
+    let (Origin { from, start }, now) = (*origin, app.clock.now());
     let services = app.live.services();
     let index = app.live.outlets().read();
     let asked = question(app, query, from);
-    let (answer, nothing_open) = search(&index, &asked, now)?;
+    let (answer, nothing_open) = search(&index, &asked, now, start)?;
     let view = nearest_view(&answer, &index, &services, 0, Languages::Only(language));
     let shown = shown_count(view.outlets.iter().map(|each| each.distance_m));
-    let (chips, more_chips) = chips(&index, &asked, &services, now, language);
+    let (chips, more_chips) = chips(&index, &asked, &services, start, now, language);
     let has_more = shown == query.rows && query.can_show_more();
     let has_filters = query.open || !query.services.is_empty();
     let larger = ListQuery { rows: query.rows * 2, ..query.clone() };
@@ -160,8 +172,13 @@ fn list_page(
         others: others(query, from, language),
         others_title: from.which.as_ref().map_or(text("other_places", language), |which| which.title).to_owned(),
         reply: query.reply.clone(),
+        ways: if start.is_some() || query.mode() != Mode::Car { choices(query, language) } else { Vec::new() },
+        by: query.mode().name(),
+        has_roads: start.is_some(),
+        explanation: explanation(&view, query.mode(), language),
         rows: rows(&view, shown, query, language),
-        skipped: if has_filters { skipped(&view, SKIPPED_SHOWN, query, language) } else { Vec::new() },
+        skipped: skipped(&view, has_filters, SKIPPED_SHOWN, query, language),
+        skipped_title: text(if has_filters { "skipped_title" } else { "unreachable_title" }, language),
         has_filters,
         clear: ListQuery { open: false, services: Vec::new(), rows: ROWS, ..query.clone() }.address(language),
         more: has_more.then(|| larger.address(language)),
@@ -171,13 +188,18 @@ fn list_page(
 }
 
 /// The answer, and whether it is one without the filter by hours because nothing is open: never an empty page.
-fn search(index: &OutletIndex, asked: &Query, now: Timestamp) -> Result<(Answer, bool), Problem> {
-    let answer = find_nearest_outlets(index, asked, now).map_err(Problem::internal)?;
+fn search(
+    index: &OutletIndex,
+    asked: &Query,
+    now: Timestamp,
+    start: Option<&Start>,
+) -> Result<(Answer, bool), Problem> {
+    let answer = find(index, asked, now, start).map_err(Problem::internal)?;
     if asked.open == OpenFilter::Any || !answer.offered.is_empty() {
         return Ok((answer, false));
     }
     let any = Query { open: OpenFilter::Any, ..asked.clone() };
-    find_nearest_outlets(index, &any, now).map(|answer| (answer, true)).map_err(Problem::internal)
+    find(index, &any, now, start).map(|answer| (answer, true)).map_err(Problem::internal)
 }
 
 fn nearest_m(view: &NearestAnswer<'_>) -> Option<f64> {

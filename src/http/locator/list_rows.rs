@@ -2,16 +2,18 @@
 
 use serde::Serialize;
 
-use super::formats::{distance, minutes};
+use super::formats::distance;
 use super::list::{NEARBY_M, shown_count};
 use super::query::ListQuery;
 use super::texts::{country, kind, text};
+use super::way::{HowFar, how_far};
 use crate::domain::language::Language;
 use crate::domain::outlet::Service;
 use crate::http::views::hours::HoursView;
 use crate::http::views::nearest::{ExcludedView, NearestAnswer, NearestView, OutletCard};
 use crate::live::outlets::OutletIndex;
-use crate::service::find_nearest_outlets::{Query, find_nearest_outlets};
+use crate::service::find_nearest_outlets::Query;
+use crate::service::outlets_by_road::{Start, find};
 use crate::units::Timestamp;
 
 /// Services counted for filters; each costs one search.
@@ -30,9 +32,7 @@ pub struct Row {
     address: String,
     /// Country and currency, where they differ from the reader's.
     abroad: Option<String>,
-    /// `None` where a straight line says nothing about the way any more.
-    minutes: Option<String>,
-    distance: String,
+    far: HowFar,
     state: StateLine,
     is_closed: bool,
     is_selected: bool,
@@ -99,7 +99,7 @@ pub fn rows(view: &NearestAnswer<'_>, shown: usize, query: &ListQuery, language:
     let is_there = view.outlets.iter().take(shown).any(|each| each.outlet.code == query.sel);
     let is_selected = |number: usize, code: &str| if is_there { code == query.sel } else { number == 1 };
     let numbered = (1..).zip(view.outlets.iter().take(shown));
-    let row = |(number, each)| row(number, each, query, language);
+    let row = |(number, each)| row(number, each, view.basis, query, language);
     let mut rows: Vec<Row> = numbered.map(row).collect();
     for row in &mut rows {
         row.is_selected = is_selected(row.number, &row.code);
@@ -109,9 +109,9 @@ pub fn rows(view: &NearestAnswer<'_>, shown: usize, query: &ListQuery, language:
     rows
 }
 
-fn row(number: usize, each: &NearestView<'_>, query: &ListQuery, language: Language) -> Row {
+fn row(number: usize, each: &NearestView<'_>, basis: &str, query: &ListQuery, language: Language) -> Row {
     let outlet = &each.outlet;
-    let (state, distance) = (arrival_state(each, language), distance(each.distance_m, language));
+    let (state, far) = (arrival_state(each, language), how_far(each, basis, language));
     Row {
         number,
         code: outlet.code.to_owned(),
@@ -120,15 +120,14 @@ fn row(number: usize, each: &NearestView<'_>, query: &ListQuery, language: Langu
         href: outlet_address(outlet.code, query, language),
         address: short_address(outlet, language),
         abroad: abroad(outlet.address.country, outlet.currency, language),
-        minutes: (each.distance_m <= NEARBY_M).then(|| minutes(each.travel_s)),
         is_closed: each.on_arrival.state == "closed",
         is_selected: false,
         lat: outlet.lat,
         lon: outlet.lon,
-        label: format!("{number}, {}, {distance}, {}", outlet.name, state.text),
+        label: format!("{number}, {}, {}, {}", outlet.name, far.sentence(), state.text),
         phone: dialled(outlet.phone),
         routes: Routes::to(outlet.lat, outlet.lon, outlet.name),
-        distance,
+        far,
         state,
     }
 }
@@ -204,6 +203,7 @@ pub fn chips(
     index: &OutletIndex,
     asked: &Query,
     services: &[Service],
+    start: Option<&Start>,
     now: Timestamp,
     language: Language,
 ) -> (Vec<Chip>, Vec<Chip>) {
@@ -212,7 +212,7 @@ pub fn chips(
         if !wanted.services.iter().any(|each| each == code) {
             wanted.services.push(code.to_owned());
         }
-        let answer = find_nearest_outlets(index, &wanted, now);
+        let answer = find(index, &wanted, now, start);
         answer.map_or(0, |answer| shown_count(answer.offered.iter().map(|each| each.distance.0)))
     };
     let chip = |service: &Service| Chip {
@@ -235,15 +235,34 @@ fn split_row(on: Vec<Chip>, mut off: Vec<Chip>, rows: usize) -> (Vec<Chip>, Vec<
     }
 }
 
-/// Nearer than the last row, and the reason why not; outlets that are gone for good are no answer.
-pub fn skipped(view: &NearestAnswer<'_>, limit: usize, query: &ListQuery, language: Language) -> Vec<Skipped> {
-    let is_worth_telling = |each: &&ExcludedView<'_>| each.code != "inactive" && each.distance_m <= NEARBY_M;
+/// Nearer than the last row, and the reason why not; outlets that are gone for good are no answer. Without filters
+/// only those that no road leads to: nobody else would say where they went.
+pub fn skipped(
+    view: &NearestAnswer<'_>,
+    has_filters: bool,
+    limit: usize,
+    query: &ListQuery,
+    language: Language,
+) -> Vec<Skipped> {
+    let is_left_out = |code| if has_filters { code != "inactive" } else { code == "unreachable" };
+    let is_worth_telling = |each: &&ExcludedView<'_>| is_left_out(each.code) && each.distance_m <= NEARBY_M;
     let told = view.excluded.iter().filter(is_worth_telling).take(limit);
     told.map(|each| Skipped {
         name: each.outlet.name.to_owned(),
         href: outlet_address(each.outlet.code, query, language),
-        distance: distance(each.distance_m, language),
+        distance: excluded_distance(each, view.basis, language),
         reason: each.sentence.get(language).to_owned(),
     })
     .collect()
+}
+
+/// By road in a list by road; where no road leads, as far as one sees it.
+fn excluded_distance(each: &ExcludedView<'_>, list_basis: &str, language: Language) -> String {
+    let basis = match (each.road_m, list_basis) {
+        (Some(_), _) => text("by_road", language),
+        (None, "crow_flies") => "",
+        (None, _) => text("in_a_straight_line", language),
+    };
+    let metres = each.road_m.unwrap_or(each.distance_m);
+    format!("{} {basis}", distance(metres, language)).trim_end().to_owned()
 }

@@ -21,6 +21,7 @@ mod sitemap;
 mod suggest;
 mod templates;
 mod texts;
+mod way;
 mod where_from;
 
 pub use embedding::open_to_sites;

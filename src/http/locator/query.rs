@@ -3,6 +3,7 @@
 
 use crate::domain::language::Language;
 use crate::geo::LonLat;
+use crate::service::roads::Mode;
 
 /// Rows on the first page: as many as pins have numbers.
 pub const ROWS: usize = 9;
@@ -23,6 +24,8 @@ pub struct ListQuery {
     /// The choice of the question which of several places is meant; holds as long as `near` does.
     pub reply: String,
     pub open: bool,
+    /// By car when absent.
+    pub by: Option<Mode>,
     pub services: Vec<String>,
     /// Code of the selected outlet.
     pub sel: String,
@@ -43,6 +46,7 @@ impl ListQuery {
                 "of" => chosen_for = value.trim().to_owned(),
                 "which" => found.reply = value.chars().take(REPLY_CHARS_MAX).collect(),
                 "open" => found.open = value == "arrival",
+                "by" => found.by = Mode::from_name(&value),
                 "service" => found.add_service(&value),
                 "sel" => found.sel = value.chars().take(40).collect(),
                 "rows" => found.rows = value.parse().unwrap_or(ROWS).clamp(ROWS, ROWS_MAX),
@@ -63,6 +67,10 @@ impl ListQuery {
         if !self.services.contains(&code) && self.services.len() < SERVICES_MAX {
             self.services.push(code);
         }
+    }
+
+    pub fn mode(&self) -> Mode {
+        self.by.unwrap_or(Mode::Car)
     }
 
     pub fn can_show_more(&self) -> bool {
@@ -92,6 +100,9 @@ impl ListQuery {
         }
         if self.open {
             text.append_pair("open", "arrival");
+        }
+        if let Some(by) = self.by.filter(|by| *by != Mode::Car) {
+            text.append_pair("by", by.name());
         }
         for service in &self.services {
             text.append_pair("service", service);
@@ -129,7 +140,7 @@ mod tests {
     #[test]
     fn an_address_comes_back_as_it_was_read() {
         for query in
-            ["", "?q=Cieszyn&open=arrival&service=returns&service=parking", "?near=49.74613%2C18.62613&rows=18"]
+            ["", "?q=Cieszyn&open=arrival&by=foot&service=returns&service=parking", "?near=49.74613%2C18.62613&rows=18"]
         {
             assert_eq!(ListQuery::parse(query.trim_start_matches('?')).suffix(), query);
         }
@@ -150,6 +161,6 @@ mod tests {
 
     #[test]
     fn whatever_else_hangs_on_an_address_is_ignored() {
-        assert_eq!(ListQuery::parse("utm_source=x&fbclid=y&rows=-3&open=maybe"), ListQuery::parse(""));
+        assert_eq!(ListQuery::parse("utm_source=x&fbclid=y&rows=-3&open=maybe&by=horse"), ListQuery::parse(""));
     }
 }

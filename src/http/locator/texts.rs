@@ -86,6 +86,25 @@ texts! {
     estimate: "Minuty to szacunek jazdy autem po linii prostej.",
         "Minuty jsou odhad jízdy autem podle vzdušné čáry.",
         "Minutes are a drive estimated from the straight line.";
+    estimate_on_foot: "Minuty to szacunek marszu po linii prostej.",
+        "Minuty jsou odhad chůze podle vzdušné čáry.", "Minutes are a walk estimated from the straight line.";
+    estimate_by_bike: "Minuty to szacunek jazdy rowerem po linii prostej.",
+        "Minuty jsou odhad jízdy na kole podle vzdušné čáry.", "Minutes are a ride estimated from the straight line.";
+    measured_by_road: "Minuty i kilometry liczymy po drogach.", "Minuty i kilometry počítáme po silnicích a cestách.",
+        "Minutes and kilometres are counted along the roads.";
+    measured_or_estimated: "Minuty „drogą” liczymy po drogach, „w linii prostej” to szacunek.",
+        "Minuty „po cestách“ počítáme po silnicích a cestách, „vzdušnou čarou“ jsou odhad.",
+        "Minutes “by road” are counted along the roads, those “in a straight line” are an estimate.";
+    by_road: "drogą", "po cestách", "by road";
+    in_a_straight_line: "w linii prostej", "vzdušnou čarou", "in a straight line";
+    how_you_go: "Jak się poruszasz", "Jak se dopravíte", "How you get there";
+    by_car: "autem", "autem", "by car";
+    on_foot: "pieszo", "pěšky", "on foot";
+    by_bike: "rowerem", "na kole", "by bike";
+    unreachable_title: "Blisko, ale bez dojazdu", "Blízko, ale bez příjezdu", "Near, but out of reach";
+    reach: "Zasięg 5, 10 i 15 min", "Dosah 5, 10 a 15 min", "Reach in 5, 10 and 15 min";
+    reach_failed: "Nie udało się pokazać zasięgu. Spróbuj ponownie.", "Dosah se nepodařilo zobrazit. Zkuste to znovu.",
+        "The reach could not be shown. Try again.";
     position_by: "Położenie miejsca:", "Poloha místa:", "Position of the place:";
     data_of: "dane z", "data z", "data of";
     postcode_table: "kody pocztowe", "PSČ", "postcodes";

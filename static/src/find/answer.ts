@@ -1,5 +1,8 @@
 // The answer as the screen needs it; `readAnswer` makes it from the API's.
 
+/** What a time is made of: the roads, or an estimate from the straight line. */
+export type Basis = 'roads' | 'crow_flies';
+
 export type OpenState = 'open' | 'closed' | 'unknown';
 
 export interface Offer {
@@ -14,7 +17,9 @@ export interface Offer {
   services: string[];
   /** Those that hold on the day that is asked about; `until` is a date, the last day. */
   promotions: { title: string; until: string }[];
+  /** By road where `basis` says so, else straight. */
   distanceM: number;
+  basis: Basis;
   travelS: number;
   /** RFC 3339 in the outlet's zone, like all times of an offer. */
   arriveAt: string;
@@ -32,7 +37,9 @@ export interface Skipped {
   code: string;
   name: string;
   distanceM: number;
-  travelS: number;
+  basis: Basis;
+  /** Not given where no way leads. */
+  travelS: number | undefined;
   reason: string;
   sentence: string;
 }
@@ -40,6 +47,8 @@ export interface Skipped {
 export interface Answer {
   /** UTC. */
   at: string;
+  /** Of all that are offered. */
+  basis: Basis | 'mixed';
   offered: Offer[];
   excluded: Skipped[];
   excludedTotal: number;

@@ -3,6 +3,7 @@ import { emptyQuestion, fromSearch, K, toQuery, toSearch, type Question } from '
 
 const full: Question = {
   where: { label: 'Český Těšín', lat: 49.7475, lon: 18.623, found: { level: 'settlement', isCoarser: true, radiusMeters: 1300, source: 'geonames', date: '' } },
+  by: 'bike',
   open: 'now',
   services: ['returns', 'parking'],
   kinds: ['store'],
@@ -25,6 +26,7 @@ describe('the address bar', () => {
     'lat=abc&lon=18',
     'lat=&lon=',
     'open=sometimes',
+    'by=horse',
     'at=tomorrow',
     'stay=-5',
     'k=100000',
@@ -46,7 +48,7 @@ test.each(['street', 'street,exact,1,geonames,', 'street,coarser,-1,geonames,', 
 describe('the query', () => {
   test('has lon and lat, and nothing that the server does not know', () => {
     const names = [...toQuery(full).keys()].sort();
-    expect(names).toEqual(['at', 'k', 'kinds', 'lat', 'lon', 'open', 'services', 'stay_minutes']);
+    expect(names).toEqual(['at', 'k', 'kinds', 'lat', 'lon', 'mode', 'open', 'services', 'stay_minutes']);
   });
 
   test('says the time with its zone', () => {

@@ -3,6 +3,7 @@ import { readFound, writeFound, type Found } from '../geocoding/found';
 import type { Point } from '../places/coordinates';
 
 export type Open = 'any' | 'now' | 'on_arrival';
+export type By = 'car' | 'foot' | 'bike';
 
 export interface Where extends Point {
   /** What the person chose or typed, shown in the box. */
@@ -13,6 +14,8 @@ export interface Where extends Point {
 
 export interface Question {
   where: Where | undefined;
+  /** How the customer goes. */
+  by: By;
   open: Open;
   services: string[];
   kinds: string[];
@@ -22,17 +25,18 @@ export interface Question {
   k: number;
 }
 
+export const WAYS: By[] = ['car', 'foot', 'bike'];
 export const STAYS = [0, 5, 10, 15, 30, 60];
 /** Few enough that the reasons below the list are seen without scrolling; many on demand. */
 export const K = { few: 5, many: 25 };
 
 export function emptyQuestion(): Question {
-  return { where: undefined, open: 'on_arrival', services: [], kinds: [], at: '', stayMinutes: 0, k: K.few };
+  return { where: undefined, by: 'car', open: 'on_arrival', services: [], kinds: [], at: '', stayMinutes: 0, k: K.few };
 }
 
 /** The part of the address after `?`, in a fixed order, without what is default. */
 export function toSearch(question: Question, selected?: string): string {
-  const { where, open, services, kinds, at, stayMinutes, k } = question;
+  const { where, by, open, services, kinds, at, stayMinutes, k } = question;
   const search = new URLSearchParams();
   if (where) {
     search.set('q', where.label);
@@ -40,6 +44,7 @@ export function toSearch(question: Question, selected?: string): string {
     search.set('lon', shorten(where.lon));
     if (where.found) search.set('found', writeFound(where.found));
   }
+  if (by !== 'car') search.set('by', by);
   if (open !== 'on_arrival') search.set('open', open);
   if (services.length) search.set('services', services.join(','));
   if (kinds.length) search.set('kinds', kinds.join(','));
@@ -59,6 +64,7 @@ export function fromSearch(text: string): { question: Question; selected: string
     const found = readFound(search.get('found'));
     question.where = { lat, lon, label: search.get('q') ?? `${lat}, ${lon}`, ...(found && { found }) };
   }
+  question.by = WAYS.find((way) => way === search.get('by')) ?? 'car';
   const open = search.get('open');
   if (open === 'any' || open === 'now') question.open = open;
   question.services = codes(search.get('services'));
@@ -71,8 +77,8 @@ export function fromSearch(text: string): { question: Question; selected: string
 
 /** The query of `GET /api/v1/outlets/nearest`. */
 export function toQuery(question: Question): URLSearchParams {
-  const { where, open, services, kinds, at, stayMinutes, k } = question;
-  const query = new URLSearchParams({ k: String(k), open });
+  const { where, by, open, services, kinds, at, stayMinutes, k } = question;
+  const query = new URLSearchParams({ k: String(k), open, mode: by });
   if (where) {
     query.set('lon', shorten(where.lon));
     query.set('lat', shorten(where.lat));

@@ -17,6 +17,7 @@ const offer = (part: Partial<Offer>): Offer => ({
   services: [],
   promotions: [],
   distanceM: 712,
+  basis: 'crow_flies',
   travelS: 84,
   arriveAt: '2026-11-30T14:13:00+01:00',
   state: 'open',

@@ -76,6 +76,8 @@ export const cs: Messages = {
     now: 'Teď',
     at: 'V jiný čas',
     dateTime: 'Datum a čas',
+    by: 'Jak se dopraví',
+    way: { car: 'autem', foot: 'pěšky', bike: 'na kole' },
     open: 'Otevřeno',
     openAny: 'Nezáleží',
     openNow: 'Teď',
@@ -102,7 +104,12 @@ export const cs: Messages = {
   results: {
     title: (m) => n(m, { one: `${m} pobočka`, few: `${m} pobočky`, other: `${m} poboček` }),
     near: (place) => `poblíž: ${place}`,
-    basis: 'Vzdálenost vzdušnou čarou, čas jízdy odhadem',
+    basis: {
+      roads: 'Vzdálenost a čas jízdy po cestách',
+      crow_flies: 'Vzdálenost vzdušnou čarou, čas jízdy odhadem',
+      mixed: 'Vzdálenost a čas po cestách nebo vzdušnou čarou, jak je u pobočky',
+    },
+    by: { roads: 'po cestách', crow_flies: 'vzdušnou čarou' },
     startTitle: 'Kde je zákazník?',
     startText: 'Zadejte adresu, obec, název pobočky nebo souřadnice. Uvidíte nejbližší pobočky a důvod, proč byly bližší vynechány.',
     examples: 'Například',

@@ -76,6 +76,8 @@ export const en: Messages = {
     now: 'Now',
     at: 'At another time',
     dateTime: 'Date and time',
+    by: 'How they get there',
+    way: { car: 'by car', foot: 'on foot', bike: 'by bike' },
     open: 'Open',
     openAny: 'Either way',
     openNow: 'Now',
@@ -102,7 +104,12 @@ export const en: Messages = {
   results: {
     title: (m) => n(m, { one: `${m} outlet`, other: `${m} outlets` }),
     near: (place) => `near ${place}`,
-    basis: 'Straight-line distance, estimated travel time',
+    basis: {
+      roads: 'Distance and travel time by road',
+      crow_flies: 'Straight-line distance, estimated travel time',
+      mixed: 'By road or in a straight line, as each outlet says',
+    },
+    by: { roads: 'by road', crow_flies: 'in a straight line' },
     startTitle: 'Where is the customer?',
     startText: 'Type an address, a town, an outlet’s name or coordinates to see the nearest outlets, and why nearer ones were left out.',
     examples: 'For example',

@@ -64,6 +64,8 @@ export interface Messages {
     now: string;
     at: string;
     dateTime: string;
+    by: string;
+    way: Record<'car' | 'foot' | 'bike', string>;
     open: string;
     openAny: string;
     openNow: string;
@@ -82,7 +84,9 @@ export interface Messages {
   results: {
     title: (n: number) => string;
     near: (place: string) => string;
-    basis: string;
+    basis: Record<'roads' | 'crow_flies' | 'mixed', string>;
+    /** After a distance. */
+    by: Record<'roads' | 'crow_flies', string>;
     startTitle: string;
     startText: string;
     examples: string;

@@ -76,6 +76,8 @@ export const pl: Messages = {
     now: 'Teraz',
     at: 'O wybranej porze',
     dateTime: 'Data i godzina',
+    by: 'Jak się porusza',
+    way: { car: 'autem', foot: 'pieszo', bike: 'rowerem' },
     open: 'Otwarte',
     openAny: 'Bez znaczenia',
     openNow: 'Teraz',
@@ -102,7 +104,12 @@ export const pl: Messages = {
   results: {
     title: (m) => n(m, { one: `${m} placówka`, few: `${m} placówki`, other: `${m} placówek` }),
     near: (place) => `w pobliżu: ${place}`,
-    basis: 'Odległość w linii prostej, czas dojazdu szacowany',
+    basis: {
+      roads: 'Odległość i czas dojazdu drogą',
+      crow_flies: 'Odległość w linii prostej, czas dojazdu szacowany',
+      mixed: 'Odległość i czas drogą albo w linii prostej, jak przy placówce',
+    },
+    by: { roads: 'drogą', crow_flies: 'w linii prostej' },
     startTitle: 'Gdzie jest klient?',
     startText: 'Wpisz adres, miejscowość, nazwę placówki albo współrzędne, a zobaczysz najbliższe placówki i powód, dla którego pominięto bliższe.',
     examples: 'Na przykład',

@@ -3,6 +3,7 @@
 import type { MapHandle, Language } from '../map/interface';
 import { askPosition } from './nearMe';
 import type { Page } from './page';
+import { RoadView } from './roads';
 import type { Rows } from './rows';
 import { Sheet } from './sheet';
 
@@ -22,6 +23,7 @@ export class MapView {
   #options: MapViewOptions;
   #sheet: Sheet;
   #map: MapHandle | null = null;
+  #roads: RoadView | null = null;
   #element: HTMLElement | null = null;
 
   constructor(page: Page, rows: Rows, options: MapViewOptions) {
@@ -39,6 +41,7 @@ export class MapView {
 
   select(code: string): void {
     this.#map?.select(code, { pan: true });
+    this.#roads?.routeTo(this.#rows.at(code));
   }
 
   #renew(): void {
@@ -48,7 +51,7 @@ export class MapView {
     const element = this.#page.find('.loc__map');
     if (element !== this.#element) {
       this.#map?.destroy();
-      this.#map = null;
+      this.#map = this.#roads = null;
       this.#element = element;
     }
     if (this.#map) return this.#fill();
@@ -99,6 +102,7 @@ export class MapView {
       // It keeps its short name: the section around it has the longer one, and landmarks differ in their names.
     });
     this.#map = map;
+    this.#roads = this.#page.isList() ? new RoadView(this.#page, map, element) : null;
     map.on('select', (code) => code && this.#rows.select(code, { scroll: true }));
     map.on('hover', (code) => this.#rows.hover(code));
     map.on('outlet', ({ code }) => void this.#page.go(new URL(`/${this.#language()}/outlets/${encodeURIComponent(code)}`, this.#page.server)));
@@ -121,7 +125,9 @@ export class MapView {
     map.setMe(device ? { at: [Number(dataset.lon), Number(dataset.lat)], label: this.#element?.dataset.me ?? '' } : null);
     this.#pad();
     map.fit(null, { maxZoom: 14, instant: true });
-    map.select(this.#rows.selected(), { pan: false });
+    const selected = this.#rows.selected();
+    map.select(selected, { pan: false });
+    this.#roads?.renew(selected ? this.#rows.at(selected) : undefined);
   }
 
   #fillOutlet(map: MapHandle): void {
@@ -150,7 +156,7 @@ export class MapView {
     note.textContent = text;
     element.replaceChildren(note);
     this.#page.announce(text);
-    this.#map = null;
+    this.#map = this.#roads = null;
   }
 }
 

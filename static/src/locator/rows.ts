@@ -1,5 +1,5 @@
 // The list as one selection with the map: what is hovered, what is selected, and where it stands.
-import type { MapPlace, PlaceKind } from '../map/interface';
+import type { LonLat, MapPlace, PlaceKind } from '../map/interface';
 import type { Page } from './page';
 
 /** Pins have one digit. */
@@ -34,6 +34,11 @@ export class Rows {
 
   selected(): string | null {
     return this.#page.find('.place--sel')?.dataset.code ?? null;
+  }
+
+  /** Where an outlet of the list is. */
+  at(code: string): LonLat | undefined {
+    return this.places().find(({ id }) => id === code)?.at;
   }
 
   places(): MapPlace[] {

@@ -7,11 +7,12 @@ import { DraftPin } from './draftPin';
 import { LabelEdge } from './edge';
 import type { Events } from './events';
 import type {
-  Bounds, Draft, FitOptions, Language, MapFailure, MapOptions, MapPlace, Me, Padding, View,
+  Bounds, Draft, FitOptions, Language, LonLat, MapFailure, MapOptions, MapPlace, Me, Padding, ReachBand, View,
 } from './interface';
 import { MeDot } from './me';
 import { OutletLayer } from './outlets';
 import { Pins } from './pins';
+import { RoadDrawings } from './roads';
 import { adoptStyles } from './styles';
 import { ThemeWatch } from './theme';
 import { WORDS } from './words';
@@ -36,6 +37,7 @@ export class Engine {
   private readonly me: MeDot;
   private readonly draft: DraftPin;
   private readonly outlets: OutletLayer;
+  private readonly roads: RoadDrawings;
   private readonly theme: ThemeWatch;
   private styleLoaded = false;
   private gone = false;
@@ -67,6 +69,7 @@ export class Engine {
     this.me = new MeDot(this.map);
     this.draft = new DraftPin(this.map, events);
     this.outlets = new OutletLayer(this.map, this.server(), this.camera, events);
+    this.roads = new RoadDrawings(this.map, this.root);
     this.controls = new Controls(this.root, this.map, options, events);
     this.controls.setPadding(options.padding ?? {});
     this.edge = new LabelEdge(this.map);
@@ -95,6 +98,14 @@ export class Engine {
 
   setDraft(draft: Draft | null): void {
     this.draft.set(draft);
+  }
+
+  setRoute(line: readonly LonLat[] | null): void {
+    this.roads.setRoute(line);
+  }
+
+  setReach(bands: readonly ReachBand[] | null): void {
+    this.roads.setReach(bands);
   }
 
   setPadding(padding: Padding): void {

@@ -55,6 +55,12 @@ export interface Draft {
   label: string;
 }
 
+/** What is reached within so many minutes: polygons, each a ring and its holes. */
+export interface ReachBand {
+  minutes: number;
+  polygons: readonly (readonly (readonly LonLat[])[])[];
+}
+
 /** Where the map looks. */
 export interface View {
   center: LonLat;
@@ -125,6 +131,10 @@ export interface MapHandle {
   setMe(me: Me | null): void;
   /** Shows a pin that the person may move; moves are told as `draft`. */
   setDraft(draft: Draft | null): void;
+  /** Draws a way by road; `null` takes it away. */
+  setRoute(line: readonly LonLat[] | null): void;
+  /** Shades what is reached, one band upon the other; `null` takes all away. */
+  setReach(bands: readonly ReachBand[] | null): void;
   /** What panels cover; the picture stays where it is, later moves respect it. */
   setPadding(padding: Padding): void;
   /** Shows all places (and me), or the bounds given, in the free part of the map. */

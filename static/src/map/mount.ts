@@ -32,6 +32,8 @@ export const mountMap: MountMap = (element, options) => {
     highlight: (id) => call((map) => map.highlight(id)),
     setMe: (me) => call((map) => map.setMe(me)),
     setDraft: (draft) => call((map) => map.setDraft(draft)),
+    setRoute: (line) => call((map) => map.setRoute(line)),
+    setReach: (bands) => call((map) => map.setReach(bands)),
     setPadding: (padding) => call((map) => map.setPadding(padding)),
     fit: (bounds, how) => call((map) => map.fit(bounds, how)),
     setLanguage: (language) => call((map) => map.setLanguage(language)),

@@ -1,5 +1,6 @@
 //! The page customers see, without a browser: what the server sends is complete.
 
+mod by_road;
 mod embedding;
 mod geocoded;
 mod hostile;
