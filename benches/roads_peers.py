@@ -28,10 +28,19 @@ class Server:
         headers = dict(self.headers)
         if body is not None:
             headers['content-type'] = 'application/json'
-        begun = time.perf_counter()
-        self.connection.request(method, path, body, headers)
-        response = self.connection.getresponse()
-        data = response.read()
+        for last in (False, True):
+            begun = time.perf_counter()
+            try:
+                self.connection.request(method, path, body, headers)
+                response = self.connection.getresponse()
+                data = response.read()
+                break
+            except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+                # Some servers end a connection after so many requests: that is not timed.
+                self.connection.close()
+                if last:
+                    raise
+                self.connection.connect()
         took = (time.perf_counter() - begun) * 1000
         if response.status != 200:
             raise RuntimeError(f'{response.status}: {data[:200]}')
