@@ -50,6 +50,33 @@ test('a name that many places have is asked about, and the reply leaves fewer', 
   await close();
 });
 
+test('Enter takes none of several places of a name before they were seen', async () => {
+  const { page, close } = await openPage(browser, server);
+  await openSignedIn(page, server, '/find');
+  const box = page.getByRole('combobox');
+  await box.fill('Nowa Wieś');
+  await box.press('Enter');
+  await page.getByRole('group', { name: /^W którym/ }).waitFor();
+  assert.doesNotMatch(page.url(), /lat=/);
+  await box.press('Enter');
+  await page.waitForURL(/lat=/);
+  assert.match(await page.locator('main header').textContent(), /Nowa Wieś, województwo/);
+  await close();
+});
+
+test('plus codes and links of maps are points', async () => {
+  const { page, close } = await openPage(browser, server);
+  await openSignedIn(page, server, '/find');
+  for (const typed of ['QJ2J+GR Cieszyn', 'geo:49.7513,18.6321']) {
+    await page.getByRole('combobox').fill(typed);
+    await page.getByRole('option', { name: /Punkt na mapie/ }).waitFor();
+    await page.getByRole('combobox').press('Enter');
+    await page.waitForURL(/lat=49\.751\d*&lon=18\.632/);
+    await page.getByRole('button', { name: 'Wyczyść', exact: true }).click();
+  }
+  await close();
+});
+
 test('a street that is not in the data gives the town, marked as such, also to whoever gets the link', async () => {
   const { page, close } = await openPage(browser, server);
   await openSignedIn(page, server, '/find');

@@ -86,6 +86,20 @@ test('the search box of the customer suggests while one types, by keyboard alone
   await close();
 });
 
+test('a suggestion that is coarser than what was typed leads to a list that says so', async () => {
+  const { page, close } = await openPage(browser, server);
+  await page.goto('/pl/');
+  await page.getByRole('combobox').click();
+  await page.keyboard.type('Nieistniejąca 5, Skoczów');
+  await page.getByRole('option', { name: /miejscowość, bez ulicy/ }).first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByText('Tej ulicy nie mamy w danych').waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('near'), null);
+  assert.match(await page.locator('#results-title').textContent(), /Skoczów/);
+  await close();
+});
+
 test('Escape closes the suggestions, and the form still asks what was typed', async () => {
   const { page, close } = await openPage(browser, server, PHONE);
   await page.goto('/cs/');

@@ -23,7 +23,7 @@ use crate::http::views::geojson::{Feature, FeatureCollection};
 use crate::http::views::nearest::{NearestAnswer, nearest_view};
 use crate::service::find_nearest_outlets::{NearestError, OpenFilter, Query, TravelEstimate, looks_swapped};
 use crate::service::outlets_by_road::{Start, find, find_batch};
-use crate::service::roads::Mode;
+use crate::service::roads::{Mode, usual_speed};
 use crate::units::{KilometersPerHour, Meters, Seconds};
 
 /// Questions in one batch: a day's list of a call centre, answered in some ten milliseconds.
@@ -32,10 +32,6 @@ const BATCH_MAX: usize = 1_000;
 /// Outlets, offered and left out together, that a batch may ask for: a full batch with the default limits.
 /// Bounds the answer to some forty megabytes.
 const BATCH_OUTLETS_MAX: usize = 60_000;
-
-/// On foot and by bike where no roads are known: what the roads' profiles assume, too.
-const FOOT_KMH: f64 = 5.0;
-const BIKE_KMH: f64 = 15.0;
 
 #[derive(Clone, Debug, Deserialize, IntoParams, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -65,7 +61,7 @@ pub struct NearestQuery {
     max_distance_m: Option<f64>,
     /// `car`, `foot` or `bike`: in the order of travel time by road. In the order of the straight line when absent.
     mode: Option<String>,
-    /// Speed of the straight-line estimate, km/h; 40 by car, 15 by bike, 5 on foot when absent.
+    /// Speed of the straight-line estimate, km/h; by car that of the settings, by bike 14, on foot 4.8 when absent.
     #[serde(alias = "travel_speed_kmh")]
     travel_speed: Option<f64>,
     /// Travel time in seconds where the caller knows better than an estimate.
@@ -155,11 +151,10 @@ pub async fn find_nearest_outlets_batch(
 
 /// Of an estimate from the straight line, where the caller names none.
 pub fn straight_line_speed(mode: Option<Mode>, app: &App) -> KilometersPerHour {
-    KilometersPerHour(match mode {
-        Some(Mode::Foot) => FOOT_KMH,
-        Some(Mode::Bike) => BIKE_KMH,
-        Some(Mode::Car) | None => app.config.travel_speed_kmh.get() as f64,
-    })
+    match mode {
+        None | Some(Mode::Car) => KilometersPerHour(app.config.travel_speed_kmh.get() as f64),
+        Some(mode) => usual_speed(mode),
+    }
 }
 
 /// Where a question with a mode sets out on the roads.

@@ -233,7 +233,8 @@ impl<'o> BruteForce<'o> {
             Some(last) => (candidate.rank, candidate.outlet.id) <= (last.rank, last.outlet.id),
             None => true,
         };
-        let farthest = last.map_or(max, |last| last.distance.0.max(max));
+        let is_beyond = last.is_some_and(|last| last.distance.0 > max);
+        let farthest = if is_beyond { f64::INFINITY } else { max };
         let may_tell =
             |candidate: &&Candidate| !query.hide_planned || candidate.outlet.draft.status != OutletStatus::Planned;
         let exclude = |candidate: &Candidate| {

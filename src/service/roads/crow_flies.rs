@@ -9,7 +9,7 @@ use crate::units::{KilometersPerHour, Meters};
 pub const DETOUR_FACTOR: f64 = 1.3;
 
 /// From door to door, with lights, turns and looking for the way.
-const fn speed(mode: Mode) -> KilometersPerHour {
+pub const fn usual_speed(mode: Mode) -> KilometersPerHour {
     match mode {
         Mode::Car => KilometersPerHour(40.0),
         Mode::Bike => KilometersPerHour(14.0),
@@ -20,10 +20,10 @@ const fn speed(mode: Mode) -> KilometersPerHour {
 /// An estimate of the way between two points.
 pub fn straight_line(mode: Mode, from: LonLat, to: LonLat) -> Travel {
     let distance = Meters(great_circle_distance(from, to).0 * DETOUR_FACTOR);
-    Travel { duration: distance.at_speed(speed(mode)), distance }
+    Travel { duration: distance.at_speed(usual_speed(mode)), distance }
 }
 
 /// How far the straight line reaches in so many seconds.
 pub(super) fn reach(mode: Mode, seconds: u32) -> Meters {
-    Meters(f64::from(seconds) * speed(mode).0 / 3.6 / DETOUR_FACTOR)
+    Meters(f64::from(seconds) * usual_speed(mode).0 / 3.6 / DETOUR_FACTOR)
 }

@@ -31,7 +31,7 @@ pub use crate::roads::profile::Profile as Mode;
 pub use crate::roads::snap::Snap;
 pub use crate::roads::steps::Maneuver;
 pub use area::{Area, AreaBand, AreaQuestion, Ring};
-pub use crow_flies::{DETOUR_FACTOR, straight_line};
+pub use crow_flies::{DETOUR_FACTOR, straight_line, usual_speed};
 pub use cut_off::{CutOff, CutOffLink};
 pub use journey::{Journey, JourneyQuestion, JourneyStep, Leg, NoWay, RoadPlace, Stop};
 pub use networks::{ModeRoads, OnRoad, RegionRoads, RoadEntry, RoadSet, SNAP_RADIUS, SNAP_RADIUS_MAX, place_of};

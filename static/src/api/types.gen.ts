@@ -541,7 +541,7 @@ export type NearestQuery = {
   stay_minutes?: number | null;
   /** Travel time in seconds where the caller knows better than an estimate. */
   travel_s?: number | null;
-  /** Speed of the straight-line estimate, km/h; 40 by car, 15 by bike, 5 on foot when absent. */
+  /** Speed of the straight-line estimate, km/h; by car that of the settings, by bike 14, on foot 4.8 when absent. */
   travel_speed?: number | null;
 };
 

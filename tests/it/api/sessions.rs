@@ -28,7 +28,10 @@ async fn whoever_signs_in_learns_what_they_may_do() {
     let answer = attempt(&app.visitor(), " EWA ", PASSWORD).await.expect(201);
     let me = answer.json();
     assert_eq!((me["user"]["login_name"].as_str(), me["user"]["role"].as_str()), (Some("ewa"), Some("agent")));
-    assert_eq!(me["permissions"], json!(["locator.read", "outlets.read", "geocode.batch", "events.read"]));
+    assert_eq!(
+        me["permissions"],
+        json!(["locator.read", "outlets.read", "geocode.batch", "roads.plan", "events.read"])
+    );
     let cookie = answer.header("set-cookie");
     assert!(
         cookie.starts_with("blisko_session=") && cookie.contains("HttpOnly; SameSite=Lax; Max-Age=43200"),
