@@ -15,7 +15,7 @@ const files = {
 
 let server, browser;
 before(async () => {
-  [server, browser] = await Promise.all([startServer(undefined, buildTown), startBrowser()]);
+  [server, browser] = await Promise.all([startServer(null, buildTown), startBrowser()]);
 });
 after(() => Promise.all([server?.stop(), browser?.close()]));
 

@@ -17,6 +17,7 @@ mod imports;
 mod locator;
 mod nearest;
 mod region;
+mod roads;
 mod scenarios;
 mod store;
 mod tabular;

@@ -1,6 +1,6 @@
 //! Addresses and ways of one name in one settlement become one street.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::draft::{AddressDraft, Drafts, Spot, WayDraft};
 use super::gazetteer::Gazetteer;
@@ -38,8 +38,8 @@ pub struct Streets {
     keys: HashMap<String, u32>,
     key_of_text: HashMap<u32, u32>,
     by_name: HashMap<u32, Vec<usize>>,
-    /// Settlements with the name of the town that their addresses say beside them.
-    said_around: Vec<(usize, u32)>,
+    /// Settlements with the name of the town that their first address says beside them.
+    said_around: BTreeMap<usize, u32>,
 }
 
 impl Streets {
@@ -49,10 +49,9 @@ impl Streets {
             let street = streets.of_address(address, gazetteer, &drafts.strings);
             streets.all[street].addresses.push(number as u32);
         }
-        streets
-            .said_around
-            .iter()
-            .for_each(|(settlement, name)| gazetteer.put_into(*settlement, *name, &drafts.strings));
+        for (settlement, name) in &streets.said_around {
+            gazetteer.put_into(*settlement, *name, &drafts.strings);
+        }
         for (at, street) in streets.all.iter().enumerate() {
             let key = streets.key_of_text[&street.names[0].0];
             streets.by_name.entry(key).or_default().push(at);
@@ -88,8 +87,8 @@ impl Streets {
         let as_settlement = known.filter(|at| is_settlement(gazetteer.places[*at].kind));
         if let Some(settlement) = as_settlement {
             let name = gazetteer.places[settlement].name;
-            if city != 0 && city != name && !self.said_around.contains(&(settlement, city)) {
-                self.said_around.push((settlement, city));
+            if city != 0 && city != name {
+                self.said_around.entry(settlement).or_insert(city);
             }
             return self.street(Some(settlement), name, StreetKind::Settlement, source, strings);
         }

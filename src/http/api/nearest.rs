@@ -152,8 +152,8 @@ pub async fn find_nearest_outlets_batch(
 /// Of an estimate from the straight line, where the caller names none.
 pub fn straight_line_speed(mode: Option<Mode>, app: &App) -> KilometersPerHour {
     match mode {
-        None | Some(Mode::Car) => KilometersPerHour(app.config.travel_speed_kmh.get() as f64),
-        Some(mode) => usual_speed(mode),
+        Some(mode) if mode != Mode::Car => usual_speed(mode),
+        _ => KilometersPerHour(app.config.travel_speed_kmh.get() as f64),
     }
 }
 

@@ -45,6 +45,9 @@ use follow::Following;
 /// How long a question may wait for a thread; people have stopped looking by then.
 const WAIT_MAX: Duration = Duration::from_secs(2);
 
+/// Questions that wait for the router outside at the same time.
+const OUTSIDE_MAX: usize = 16;
+
 /// What a time and a distance are made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
@@ -90,6 +93,14 @@ pub struct Routing {
     following: Following,
     searches: Arc<Semaphore>,
     outside: Option<OutsideRouter>,
+    outside_questions: Semaphore,
+}
+
+/// What became of a question to the router outside.
+enum Outside<T> {
+    Told(T),
+    NotCovered,
+    Failed,
 }
 
 #[derive(Debug, Default)]
@@ -113,7 +124,8 @@ impl Routing {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let shared = Arc::new(Shared::default());
         let following = Following::start(Arc::clone(&shared), settings).await;
-        Self { shared, following, searches: Arc::new(Semaphore::new(cores)), outside }
+        let searches = Arc::new(Semaphore::new(cores));
+        Self { shared, following, searches, outside, outside_questions: Semaphore::new(OUTSIDE_MAX) }
     }
 
     /// The roads of now.
@@ -139,39 +151,53 @@ impl Routing {
     /// The fastest way through the points: see `RoadSet::journey`. Where our own roads do not have all of them, that of
     /// the router outside, if one is configured; when it fails, the straight line, marked.
     pub async fn journey(&self, question: JourneyQuestion) -> Result<Result<Journey, NoWay>, RoutingError> {
-        let router = self.outside.clone();
-        let answer = move |roads: &RoadSet| {
-            let own = roads.journey(&question)?;
-            let Some(router) = router.filter(|_| own.basis == Basis::CrowFlies) else { return Ok(own) };
-            match router.journey(question.mode, &question.points) {
-                Ok(theirs) => theirs,
-                Err(OutsideError::NotCovered) => Ok(own),
-                Err(problem) => {
-                    tell(&router, &problem);
-                    Ok(Journey { router_failed: true, ..own })
-                }
-            }
-        };
-        self.ask(answer).await
+        let answer = move |roads: &RoadSet| (roads.journey(&question), question);
+        let (own, question) = self.ask(answer).await?;
+        if self.outside.is_none() || own.as_ref().map_or(true, |own| own.basis != Basis::CrowFlies) {
+            return Ok(own);
+        }
+        let theirs = self.ask_outside(move |router| router.journey(question.mode, &question.points)).await?;
+        Ok(match theirs {
+            Outside::Told(theirs) => theirs,
+            Outside::NotCovered => own,
+            Outside::Failed => own.map(|own| Journey { router_failed: true, ..own }),
+        })
     }
 
     /// Travel from each origin to each destination: see `RoadSet::table`, and `journey` for the router outside, which
     /// answers for the whole table or not at all.
     pub async fn table(&self, question: TableQuestion) -> Result<Table, RoutingError> {
-        let router = self.outside.clone();
-        let answer = move |roads: &RoadSet| {
-            let own = roads.table(&question);
-            let Some(router) = router.filter(|_| !own.is_all_by_road()) else { return own };
-            match router.table(question.mode, &question.origins, &question.destinations) {
-                Ok(theirs) => theirs,
-                Err(OutsideError::NotCovered) => own,
-                Err(problem) => {
-                    tell(&router, &problem);
-                    Table { router_failed: true, ..own }
-                }
+        let answer = move |roads: &RoadSet| (roads.table(&question), question);
+        let (own, question) = self.ask(answer).await?;
+        if self.outside.is_none() || own.is_all_by_road() {
+            return Ok(own);
+        }
+        let ask = move |router: &OutsideRouter| router.table(question.mode, &question.origins, &question.destinations);
+        Ok(match self.ask_outside(ask).await? {
+            Outside::Told(theirs) => theirs,
+            Outside::NotCovered => own,
+            Outside::Failed => Table { router_failed: true, ..own },
+        })
+    }
+
+    /// Waits for the router outside on a thread of its own, so that nobody with roads of ours waits behind it.
+    async fn ask_outside<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&OutsideRouter) -> Result<T, OutsideError> + Send + 'static,
+    ) -> Result<Outside<T>, RoutingError> {
+        let Some(router) = self.outside.clone() else { return Ok(Outside::NotCovered) };
+        let permit = timeout(WAIT_MAX, self.outside_questions.acquire()).await;
+        let _permit = permit.map_err(|_| RoutingError::Busy)?.map_err(|_| RoutingError::Busy)?;
+        let kind = router.kind().code();
+        let asked = tokio::task::spawn_blocking(move || ask(&router)).await;
+        Ok(match asked.map_err(|error| RoutingError::Broken(error.to_string()))? {
+            Ok(told) => Outside::Told(told),
+            Err(OutsideError::NotCovered) => Outside::NotCovered,
+            Err(problem) => {
+                tracing::warn!(kind, %problem, "Asking the outside router came to nothing: {problem}");
+                Outside::Failed
             }
-        };
-        self.ask(answer).await
+        })
     }
 
     /// Looks at the files now, instead of at the next turn.
@@ -182,11 +208,6 @@ impl Routing {
     pub fn stop(&self) {
         self.following.stop();
     }
-}
-
-fn tell(router: &OutsideRouter, problem: &OutsideError) {
-    let kind = router.kind().code();
-    tracing::warn!(kind, %problem, "Asking the outside router came to nothing: {problem}");
 }
 
 impl Drop for Routing {

@@ -152,7 +152,7 @@ fn write_tenths(tenths: u32, json: &mut Vec<u8>) {
         }
     }
     json.extend_from_slice(&digits[at..]);
-    if tenths % 10 > 0 {
+    if !tenths.is_multiple_of(10) {
         json.extend_from_slice(&[b'.', b'0' + (tenths % 10) as u8]);
     }
 }
