@@ -34,8 +34,10 @@ pub const fn at(east_m: i32, north_m: i32) -> (f64, f64) {
     (20.0 + east_m as f64 / DEGREE_M, north_m as f64 / DEGREE_M)
 }
 
-/// The ways: name, further tags, corners in metres east and north of B1.
-const WAYS: [(&str, &str, &[(i32, i32)]); 7] = [
+/// Name, further tags, corners in metres east and north of B1.
+type Way = (&'static str, &'static str, &'static [(i32, i32)]);
+
+const WAYS: [Way; 7] = [
     // 2.6 km to R2: the street makes a bend.
     ("Rzeczna", "highway=residential", &[(-500, 0), (0, 0), (0, -250), (2_100, -250), (2_100, 0), (6_500, 0)]),
     ("Most", "highway=residential", &[(5_750, 0), (5_750, 800)]),
@@ -87,7 +89,7 @@ fn ways() -> Vec<WayRecord> {
         line.extend(corners.last());
         line
     };
-    let way = |(number, (name, tags, corners)): (usize, &(&str, &str, &[(i32, i32)]))| WayRecord {
+    let way = |(number, (name, tags, corners)): (usize, &Way)| WayRecord {
         id: number as i64 + 100,
         nodes: with_crossings(corners).into_iter().map(&mut node).collect(),
         tags: std::iter::once(("name", *name))
