@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use std::iter::Peekable;
 
 use super::answer::{Answer, ExcludedOutlet, ExclusionCode, FilterName, Journey, NextOpening};
+use super::eligibility::misplaced;
 use super::explain;
 use super::query::{OpenFilter, Request};
 use super::search::{CANDIDATES_MAX, Finder, NEXT_OPENING_CANDIDATES};
@@ -132,13 +133,20 @@ impl Judged {
             judged.seen.insert(coming.slot);
             let neighbour = Neighbour { slot: coming.slot, distance: distance(request, outlet.point()) };
             let is_beyond = within.is_some_and(|within| neighbour.distance > within);
-            match finder.exclude(neighbour, coming.journey) {
-                None if is_beyond => judged.passes_beyond = true,
-                None => judged.offered.push((neighbour, coming)),
-                Some(excluded) if !is_beyond && is_told_of(request, outlet) => {
+            let misplaced = misplaced(request, outlet).is_some();
+            if !misplaced && finder.is_open_for(outlet, coming.journey) {
+                match is_beyond {
+                    true => judged.passes_beyond = true,
+                    false => judged.offered.push((neighbour, coming)),
+                }
+            } else if !is_beyond && is_told_of(request, outlet) {
+                judged.excluded_total += 1;
+                // Reasons cost more than all the rest: they are looked for only where somebody reads them.
+                if judged.wants_reason(misplaced, request)
+                    && let Some(excluded) = finder.exclude(neighbour, coming.journey)
+                {
                     judged.exclude(excluded, coming, request.query.excluded_limit);
                 }
-                Some(_) => {}
             }
             if judged.offered.len() == k {
                 break;
@@ -152,10 +160,15 @@ impl Judged {
         if is_only_shut && self.shut.len() + self.offered.len() < NEXT_OPENING_CANDIDATES {
             self.shut.push((Neighbour { slot: excluded.slot, distance: excluded.distance }, coming));
         }
-        self.excluded_total += 1;
         if self.excluded.len() < limit {
             self.excluded.push(excluded);
         }
+    }
+
+    /// Whether the reason of the next outlet left out is told, or how soon it opens may be.
+    fn wants_reason(&self, misplaced: bool, request: &Request) -> bool {
+        let is_listed = self.excluded.len() < request.query.excluded_limit;
+        is_listed || !misplaced && self.shut.len() + self.offered.len() < NEXT_OPENING_CANDIDATES
     }
 
     /// Outlets as near as the farthest one offered to which no way leads.

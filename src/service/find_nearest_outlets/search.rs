@@ -180,6 +180,12 @@ impl<'a> Finder<'a> {
         Journey { travel: self.request.query.travel.time(neighbour.distance), road: None }
     }
 
+    /// Whether the hours let an outlet be offered that is reached so.
+    pub fn is_open_for(&mut self, outlet: OutletRef<'_>, journey: Journey) -> bool {
+        let moment = self.request.moment(|| journey.travel);
+        open_enough(self.request, &mut self.hours, outlet, moment)
+    }
+
     /// Why an outlet is left out; nothing when it may be offered.
     pub fn exclude(&mut self, neighbour: Neighbour, journey: Journey) -> Option<ExcludedOutlet> {
         let request = self.request;
