@@ -5,7 +5,7 @@
 
 use super::outlet::coded_enum;
 use super::outlet_report::looks_like_email;
-use super::phone_number;
+use super::phone;
 use super::validation::Checker;
 use super::validity::Validity;
 
@@ -67,15 +67,14 @@ impl ContactPoint {
     }
 
     fn read_number(&mut self, country: &str, pointer: &str, check: &mut Checker) {
-        let Some((e164, extension)) = phone_number::read(&self.value, country) else {
-            check.require(false, &format!("{pointer}/value"), "format", || {
-                "give a telephone number with its country code, like +48 601 100 201".to_owned()
-            });
-            return;
-        };
-        self.value = e164;
-        if self.extension.is_empty() {
-            self.extension = extension;
+        match phone::parse(&self.value, country) {
+            Ok(number) => {
+                self.value = number.e164;
+                if self.extension.is_empty() {
+                    self.extension = number.extension.unwrap_or_default();
+                }
+            }
+            Err(error) => check.require(false, &format!("{pointer}/value"), "format", || error.to_string()),
         }
         let digits = self.extension.len() <= 8 && self.extension.bytes().all(|byte| byte.is_ascii_digit());
         check.require(digits, &format!("{pointer}/extension"), "format", || "give at most eight digits".to_owned());

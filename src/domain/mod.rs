@@ -18,7 +18,7 @@ pub mod outlet_geocode;
 pub mod outlet_report;
 pub mod password;
 pub mod permission;
-pub mod phone_number;
+pub mod phone;
 pub mod session;
 pub mod user;
 pub mod validation;

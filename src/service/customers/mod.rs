@@ -21,7 +21,7 @@ use crate::domain::customer::COUNTRY_DEFAULT;
 use crate::domain::customer::Customer;
 use crate::domain::customer_sight::CustomerSight;
 use crate::domain::ids::CustomerId;
-use crate::domain::phone_number;
+use crate::domain::phone;
 use crate::domain::validation::ValidationError;
 use crate::store::{Store, StoreError, Tx};
 
@@ -40,7 +40,7 @@ pub enum CustomerError {
 /// A telephone number in any notation, in the form in which numbers are stored. One without a country code is
 /// taken for a Polish one.
 pub fn e164(text: &str) -> Option<String> {
-    phone_number::read(text, COUNTRY_DEFAULT).map(|(number, _)| number)
+    phone::parse(text, COUNTRY_DEFAULT).ok().map(|number| number.e164)
 }
 
 /// The customer as far as `sight` reaches.
