@@ -47,4 +47,7 @@ id! {
     ApiKeyId,
     ImportId,
     OutletReportId,
+    CustomerId,
+    ContactId,
+    ConsentId,
 }

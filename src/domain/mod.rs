@@ -2,6 +2,12 @@
 
 pub mod actor;
 pub mod api_key;
+pub mod consent;
+pub mod contact;
+pub mod contact_point;
+pub mod customer;
+pub mod customer_address;
+pub mod customer_sight;
 pub mod ids;
 pub mod import;
 pub mod language;
@@ -16,3 +22,4 @@ pub mod phone;
 pub mod session;
 pub mod user;
 pub mod validation;
+pub mod validity;

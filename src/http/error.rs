@@ -187,6 +187,13 @@ impl From<StoreError> for Problem {
                 problem.detail = format!("Another user has the login name {login_name}. Give this one another name.");
                 problem
             }
+            StoreError::DuplicateCustomerNumber { number } => {
+                let mut problem = Self::field("/number", "duplicate_customer_number", error.to_string());
+                problem.status = StatusCode::CONFLICT;
+                problem.code = "duplicate_customer_number";
+                problem.detail = format!("Another customer has the number {number}. Give this one another number.");
+                problem
+            }
             StoreError::Duplicate { .. } => {
                 Self::new(StatusCode::CONFLICT, "duplicate", "A record with the same key exists.")
             }

@@ -25,6 +25,7 @@ use utoipa::openapi::{OpenApi as Document, Ref, RefOr};
         (name = "roads", description = "Ways, times, areas and distances by car, on foot and by bike"),
         (name = "outlets", description = "Outlets: read, write, audit"),
         (name = "services", description = "What customers can have done at an outlet"),
+        (name = "customers", description = "Customers, their contacts, and what they allow"),
         (name = "imports", description = "Files in and out"),
         (name = "accounts", description = "Sessions, users, API keys"),
         (name = "features", description = "OGC API Features, for QGIS and other GIS software"),

@@ -9,12 +9,14 @@
 
 mod backup;
 mod changes;
+mod counters;
 mod error;
 mod migrate;
 mod tx;
 
 pub mod api_keys;
 pub mod audit;
+pub mod customers;
 pub mod idempotency;
 pub mod imports;
 pub mod login_throttle;

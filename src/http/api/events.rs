@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::domain::actor::Actor;
+use crate::domain::customer_sight::{CustomerSight, Whose};
 use crate::domain::ids::SessionId;
 use crate::domain::permission::Permission;
 use crate::http::auth::CurrentSession;
@@ -139,10 +140,12 @@ async fn replay(app: &App, actor: &Actor, seen: i64, until: i64, sender: &Sender
     Some(until)
 }
 
-/// Who works here, and with which keys, is for those who manage them.
+/// Who works here, and with which keys, is for those who manage them. Those who see some customers are told of none:
+/// the log does not say whose they are.
 fn may_see(actor: &Actor, change: &Change) -> bool {
     match change.entity.as_str() {
         "outlet" | "service" => true,
+        "customer" => CustomerSight::of(actor).whose == Whose::Everybody,
         "import" => actor.may(Permission::ImportsManage),
         _ => actor.may(Permission::UsersManage),
     }

@@ -2,6 +2,7 @@
 
 pub mod api_keys;
 pub mod audit;
+pub mod customers;
 pub mod events;
 pub mod exports;
 pub mod features;
@@ -16,3 +17,15 @@ pub mod services;
 pub mod sessions;
 pub mod tiles;
 pub mod users;
+
+use super::error::Problem;
+use crate::app::App;
+use crate::store::Tx;
+
+/// Commits, then waits for memory to follow: whoever wrote reads their own write.
+async fn commit(app: &App, tx: Tx) -> Result<(), Problem> {
+    if let Some(revision) = tx.commit().await?.revision {
+        app.live.wait_for(revision).await;
+    }
+    Ok(())
+}

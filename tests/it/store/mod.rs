@@ -1,6 +1,7 @@
 //! The store, on SQLite and PostgreSQL.
 
 mod api_keys;
+mod customers;
 mod keep_house;
 mod login_throttle;
 mod outlet_reports;
