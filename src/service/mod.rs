@@ -18,6 +18,7 @@ mod region_files;
 pub mod repair_outlets;
 pub mod report_outlet;
 pub mod roads;
+pub mod search_customers;
 pub mod tile_archives;
 pub mod tokens;
 pub mod verify_database;

@@ -3,4 +3,5 @@
 mod contacts;
 mod customers;
 mod people;
+mod search;
 mod sight;
