@@ -1,6 +1,10 @@
 //! Customers, their contacts, what they said and what they wait for.
 
+mod calls;
+mod cases;
 mod contacts;
 mod customers;
-mod people;
+mod interactions;
+pub mod people;
+mod queue;
 mod sight;
