@@ -69,23 +69,22 @@ impl<'a> Reach<'a> {
         Self { roads, from, limit_ms: limit_ms as f32, shrink, stretches: Vec::new() }
     }
 
-    /// All that lies on edges with these costs to their ends, and on the edge of the start from there on.
+    /// All that lies on edges with these costs to their ends, and on the edge of the start from there on. Each begins
+    /// where another one ends, or in between.
     fn stretches(mut self, costs: &[f64]) -> Vec<Stretch> {
         let (roads, from) = (self.roads, self.from);
-        let graph = &roads.network.graph;
-        let (edges, lengths, time_ms) = (&roads.network.turns.edge[..], &graph.length_dm[..], &roads.time_ms[..]);
-        let is_reached = |(edge, cost): &(&u32, &f64)| **cost < NO_WAY && *edge / 2 != from.link;
-        for (edge, cost) in edges.iter().zip(costs).filter(is_reached) {
-            let (end_ms, edge_ms) = (unpack(*cost).0 as f32, time_ms[*edge as usize]);
-            let begin_ms = end_ms - edge_ms as f32;
-            if edge_ms == CLOSED || begin_ms >= self.limit_ms {
+        let (edges, time_ms) = (&roads.network.turns.edge[..], &roads.time_ms[..]);
+        let ends_ms = earliest_ends(edges, costs, time_ms);
+        for (link, (ends_ms, edge_ms)) in (0..).zip(ends_ms.chunks_exact(2).zip(time_ms.chunks_exact(2))) {
+            if link == from.link {
                 continue;
             }
-            if lengths[(edge / 2) as usize] < STRAIGHT_DM && end_ms <= self.limit_ms {
-                let ends = [graph.tail(*edge), graph.head(*edge)].map(|end| graph.places[end as usize]);
-                self.stretches.push(Stretch { ends, times: [begin_ms.max(0.0), end_ms] });
-            } else {
-                self.walk(*edge, begin_ms, end_ms);
+            let begins_ms = [0, 1].map(|side| ends_ms[side] - edge_ms[side] as f32);
+            for side in [0, 1] {
+                // Whoever came the other way before this edge begins was everywhere on it before.
+                if begins_ms[side] < self.limit_ms.min(ends_ms[1 - side]) {
+                    self.add(2 * link + side as u32, begins_ms[side], ends_ms[side]);
+                }
             }
         }
         for seed in roads.departures(from) {
@@ -95,6 +94,17 @@ impl<'a> Reach<'a> {
         }
         self.stretches.push(Stretch { ends: [from.place; 2], times: [0.0; 2] });
         self.stretches
+    }
+
+    /// An edge that begins before the limit.
+    fn add(&mut self, edge: u32, begin_ms: f32, end_ms: f32) {
+        let graph = &self.roads.network.graph;
+        if graph.length_dm[(edge / 2) as usize] < STRAIGHT_DM && end_ms <= self.limit_ms {
+            let ends = [graph.tail(edge), graph.head(edge)].map(|end| graph.places[end as usize]);
+            self.stretches.push(Stretch { ends, times: [begin_ms.max(0.0), end_ms] });
+        } else {
+            self.walk(edge, begin_ms, end_ms);
+        }
     }
 
     /// An edge from time 0 on up to the limit.
@@ -130,6 +140,18 @@ impl<'a> Reach<'a> {
         let east = east * self.shrink;
         (east * east + north * north).sqrt()
     }
+}
+
+/// Milliseconds to the end of each edge; infinite for those that are not reached or closed.
+fn earliest_ends(edges: &[u32], costs: &[f64], time_ms: &[u32]) -> Vec<f32> {
+    let mut ends_ms = vec![f32::INFINITY; time_ms.len()];
+    for (edge, cost) in edges.iter().zip(costs).filter(|(_, cost)| **cost < NO_WAY) {
+        if time_ms[*edge as usize] != CLOSED {
+            let end_ms = &mut ends_ms[*edge as usize];
+            *end_ms = end_ms.min(unpack(*cost).0 as f32);
+        }
+    }
+    ends_ms
 }
 
 fn between([a, b]: [Place; 2], share: f32) -> Place {

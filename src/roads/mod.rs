@@ -26,6 +26,7 @@ pub mod one_to_all;
 pub mod order;
 pub mod profile;
 pub mod record;
+mod rounds;
 pub mod route;
 pub mod search;
 pub mod snap;

@@ -111,7 +111,8 @@ impl Roads {
     /// States in which one may arrive, with what of their edges is left: less than nothing, since it is not driven.
     pub fn arrivals(&self, at: &Snap) -> Vec<Seed> {
         let seeds = |edge: u32| {
-            let cost = -self.rest(at, edge);
+            // Never a negative zero, which would come before zero where costs are sorted.
+            let cost = 0.0 - self.rest(at, edge);
             self.network.turns.arrivals(edge).iter().map(move |state| Seed { state: *state, cost })
         };
         self.open_edges(at).flat_map(seeds).collect()
@@ -134,7 +135,8 @@ impl Roads {
         pack(self.time_ms[edge as usize], self.network.graph.length_dm[(edge / 2) as usize])
     }
 
-    fn open_edges(&self, at: &Snap) -> impl Iterator<Item = u32> {
+    /// The edges of a place's link on which one may start and stop there.
+    pub(super) fn open_edges(&self, at: &Snap) -> impl Iterator<Item = u32> {
         let is_open = |edge: u32| self.time_ms[edge as usize] != CLOSED;
         let near_side = 2 * at.link + u32::from(!at.is_right);
         let is_wanted = move |edge: u32| !at.at_curb || edge == near_side || !is_open(near_side);
@@ -165,14 +167,18 @@ impl Roads {
                 starts.push((Seed { state, cost: rest }, None));
                 continue;
             }
-            for turn in turns.turns(state) {
-                let next = turns.edge[turns.to[turn] as usize];
-                if self.time_ms[next as usize] != CLOSED {
-                    let cost = rest + pack(turns.turn_ms[turn], 0) + self.edge_cost(next);
-                    starts.push((Seed { state: turns.to[turn], cost }, Some(edge)));
-                }
-            }
+            starts.extend(self.turns_from(state, rest).map(|seed| (seed, Some(edge))));
         }
         starts
+    }
+
+    /// Where one is after the next edge, from a state that was reached at a cost.
+    pub(super) fn turns_from(&self, state: u32, so_far: f64) -> impl Iterator<Item = Seed> {
+        let turns = &self.network.turns;
+        turns.turns(state).filter_map(move |turn| {
+            let (state, next) = (turns.to[turn], turns.edge[turns.to[turn] as usize]);
+            let cost = |edge| so_far + pack(turns.turn_ms[turn], 0) + self.edge_cost(edge);
+            (self.time_ms[next as usize] != CLOSED).then(|| Seed { state, cost: cost(next) })
+        })
     }
 }

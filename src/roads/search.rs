@@ -85,27 +85,35 @@ impl Search {
         let mut corners = self.forward.trace(meeting);
         corners.reverse();
         corners.extend_from_slice(&self.backward.trace(meeting)[1..]);
-        let mut states = vec![corners[0]];
-        for pair in corners.windows(2) {
-            expand(hierarchy, pair[0], pair[1], &mut states);
-        }
-        states
+        let under = |from: u32, to: u32| match from < to {
+            true => hierarchy.forward.under(from, to),
+            false => hierarchy.backward.under(to, from),
+        };
+        // A damaged file may lack an arc: then the way jumps, but ends.
+        let arcs = corners.windows(2).map(|pair| under(pair[0], pair[1]).unwrap_or([TURN, pair[1]]));
+        let turns = expanded(hierarchy, arcs.collect());
+        std::iter::once(corners[0]).chain(turns.into_iter().map(|[_, to]| to)).collect()
     }
 }
 
-/// Appends the states after `from` on the arc to `to`.
-fn expand(hierarchy: HierarchyRef<'_>, from: u32, to: u32, states: &mut Vec<u32>) {
-    let mut waiting = vec![(from, to)];
-    while let Some((from, to)) = waiting.pop() {
-        let middle = if from < to { hierarchy.forward.middle(from, to) } else { hierarchy.backward.middle(to, from) };
-        match middle {
-            // A damaged file may lack an arc or lead over what is not less important: then the way jumps, but ends.
-            Some(middle) if middle != TURN && middle < from.min(to) => {
-                waiting.extend([(middle, to), (from, middle)]);
+/// The turns that arcs stand for, in their order: all shortcuts are opened at once, again and again, so that memory is
+/// asked for many of them at a time. No way has more turns than there are states.
+fn expanded(hierarchy: HierarchyRef<'_>, mut arcs: Vec<[u32; 2]>) -> Vec<[u32; 2]> {
+    let mut opened = Vec::new();
+    while arcs.iter().any(|arc| arc[0] != TURN) && arcs.len() <= hierarchy.state_count() {
+        opened.clear();
+        for arc in &arcs {
+            match *arc {
+                [TURN, _] => opened.push(*arc),
+                [down, up] => {
+                    opened.extend([hierarchy.backward.under[down as usize], hierarchy.forward.under[up as usize]]);
+                }
             }
-            _ => states.push(to),
         }
+        std::mem::swap(&mut arcs, &mut opened);
     }
+    arcs.retain(|arc| arc[0] == TURN);
+    arcs
 }
 
 /// One direction of a search.

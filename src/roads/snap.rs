@@ -61,7 +61,7 @@ impl SnapIndex {
         for link in 0..graph.link_count() as u32 {
             for point in graph.first_point[link as usize]..graph.first_point[link as usize + 1] - 1 {
                 let [a, b] = [graph.points[point as usize], graph.points[point as usize + 1]];
-                let middle = [0, 1].map(|axis| (i64::from(a[axis]) + i64::from(b[axis])) / 2);
+                let middle = [0, 1].map(|axis| ((i64::from(a[axis]) + i64::from(b[axis])) / 2) as i32);
                 segments.push((hilbert(middle), link, point));
             }
         }
@@ -152,8 +152,8 @@ impl SnapIndex {
 }
 
 /// The place of a point on a Hilbert curve over the whole earth, 31 levels deep. Method: Warren, Hacker's Delight.
-fn hilbert(place: [i64; 2]) -> u64 {
-    let [mut x, mut y] = [place[0] + 1_800_000_000, place[1] + 1_800_000_000].map(|each| each.max(0) as u64 >> 1);
+pub(super) fn hilbert(place: Place) -> u64 {
+    let [mut x, mut y] = place.map(|each| (i64::from(each) + 1_800_000_000).max(0) as u64 >> 1);
     let mut along = 0;
     for level in (0..31).rev() {
         let (right, up) = ((x >> level) & 1, (y >> level) & 1);

@@ -3,6 +3,7 @@
 //! Made anew in the background when outlets have moved; until then whoever asks is told which slots moved and looks at
 //! those one by one, so an answer is exact at any moment. Outlets without a road near are not in it.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -16,6 +17,7 @@ use crate::roads::network::Roads;
 use crate::roads::search::Search;
 use crate::roads::snap::Snap;
 use crate::service::roads::SNAP_RADIUS;
+use crate::spatial::{Neighbour, PointIndex, TagFilter, Tags};
 
 /// In `number_of`: not on this network.
 const NONE: u32 = u32::MAX;
@@ -31,6 +33,9 @@ pub struct OutletRoads {
     number_of: Vec<u32>,
     /// Where each place is on the road.
     snaps: Vec<Snap>,
+    /// The outlets without a road, and their slots.
+    off_road: PointIndex,
+    off_road_slots: Vec<u32>,
     /// `OutletIndex::moves` at that time.
     moves: u64,
     /// Whether what the network says of its parts still holds: nothing was closed since.
@@ -65,18 +70,24 @@ impl OutletPlaces {
 impl OutletRoads {
     /// Takes some microseconds for each outlet that has a road near.
     pub fn new(roads: Arc<Roads>, outlets: &OutletPlaces) -> Self {
-        let snapped = outlets
-            .places
-            .par_iter()
-            .filter_map(|(slot, point)| roads.snap(*point, SNAP_RADIUS).map(|snap| (*slot, snap)));
-        let (slots, snaps): (Vec<u32>, Vec<Snap>) = snapped.collect();
+        let snap = |(_, point): &(u32, LonLat)| roads.snap(*point, SNAP_RADIUS);
+        let snapped: Vec<Option<Snap>> = outlets.places.par_iter().map(snap).collect();
+        let (mut slots, mut snaps, mut off_road_slots, mut off_road) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for ((slot, point), snap) in outlets.places.iter().zip(snapped) {
+            match snap {
+                Some(snap) => (slots.push(*slot), snaps.push(snap)),
+                None => (off_road_slots.push(*slot), off_road.push(*point)),
+            };
+        }
         let mut number_of = vec![NONE; outlets.slot_end as usize];
         for (number, slot) in (0..).zip(&slots) {
             number_of[*slot as usize] = number;
         }
         let index = NearestIndex::new(&roads, snaps.iter().copied().map(Some).collect());
         let parts_hold = roads.time_ms[..] == roads.network.graph.time_ms[..];
-        Self { roads, index, slots, number_of, snaps, moves: outlets.moves, parts_hold }
+        let off_road = PointIndex::build(off_road, |_| Tags { features: 0, classes: 1 });
+        let moves = outlets.moves;
+        Self { roads, index, slots, number_of, snaps, off_road, off_road_slots, moves, parts_hold }
     }
 
     pub fn roads(&self) -> &Arc<Roads> {
@@ -97,13 +108,19 @@ impl OutletRoads {
         self.moves
     }
 
-    /// Whether the outlet in a slot had a road near.
-    pub fn contains(&self, slot: u32) -> bool {
-        self.number_of.get(slot as usize).is_some_and(|number| *number != NONE)
+    /// Outlets without a road near by distance, equally far ones in the order of `ties`.
+    pub fn off_road<'a>(
+        &'a self,
+        from: LonLat,
+        ties: impl Fn(u32, u32) -> Ordering + 'a,
+    ) -> impl Iterator<Item = Neighbour> + 'a {
+        let slot = |number: u32| self.off_road_slots[number as usize];
+        let by_distance = self.off_road.by_distance(from, TagFilter::ANY, move |a, b| ties(slot(a), slot(b)));
+        by_distance.map(move |found| Neighbour { slot: slot(found.slot), ..found })
     }
 
     /// Outlets by growing time, equal times by length, then id; those without a way never come.
-    pub fn from<'a>(&'a self, search: &mut Search, from: &Snap) -> impl Iterator<Item = Drive> + use<'a> {
+    pub fn from<'a>(&'a self, search: &'a mut Search, from: &Snap) -> impl Iterator<Item = Drive> + use<'a> {
         let reached = self.index.from(&self.roads, search, from);
         reached.map(|reached| drive(self.slots[reached.place], reached.cost))
     }

@@ -5,6 +5,7 @@ use crate::geo::{LonLat, geodesic_distance};
 use crate::roads::graph::{CLOSED, RoadGraph, TIME_MS_MIN, flag};
 use crate::roads::profile::{NodeUse, Profile, WayUse};
 use crate::roads::record::Place;
+use crate::roads::snap::hilbert;
 
 /// Longer than any link takes: 18 hours.
 const TIME_MS_MAX: f64 = (1u64 << 26) as f64;
@@ -34,8 +35,10 @@ impl Drawn {
 }
 
 pub(super) fn cut_into_links(builder: &RoadBuilder, profile: Profile) -> Drawn {
-    let used: Vec<(&RawWay, WayUse)> =
+    let mut used: Vec<(&RawWay, WayUse)> =
         builder.ways.iter().filter_map(|way| Some((way, way.uses[profile as usize]?))).collect();
+    // Neighbours on the map are neighbours in memory: whoever follows a way reads few pages.
+    used.sort_by_cached_key(|(way, _)| hilbert(builder.nodes[way.first_node].place));
     let mut drawn = Drawn::default();
     find_junctions(builder, profile, &used, &mut drawn);
     drawn.graph.first_point.push(0);

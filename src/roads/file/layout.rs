@@ -14,7 +14,7 @@ use crate::roads::profile::Profile;
 
 const MAGIC: &[u8; 8] = b"BLISKORD";
 /// Grows when a section changes its meaning.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER_BYTES: usize = 56;
 const NAME_BYTES: usize = 40;
 const ROW_BYTES: usize = NAME_BYTES + 16;

@@ -42,10 +42,10 @@ pub(super) fn sections_of(roads: &Roads) -> Vec<Section<'_>> {
         ("parent", parent.as_bytes()),
     ];
     for (side, graph) in [
-        (["forward.first", "forward.head", "forward.cost", "forward.middle"], forward),
-        (["backward.first", "backward.head", "backward.cost", "backward.middle"], backward),
+        (["forward.first", "forward.head", "forward.cost", "forward.under"], forward),
+        (["backward.first", "backward.head", "backward.cost", "backward.under"], backward),
     ] {
-        let columns = [graph.first.as_bytes(), graph.head.as_bytes(), graph.cost.as_bytes(), graph.middle.as_bytes()];
+        let columns = [graph.first.as_bytes(), graph.head.as_bytes(), graph.cost.as_bytes(), graph.under.as_bytes()];
         sections.extend(side.into_iter().zip(columns));
     }
     sections.into_iter().map(|(name, bytes)| (format!("{}.{name}", profile.name()), bytes)).collect()
@@ -64,6 +64,10 @@ pub(super) fn read_roads(table: &Table, profile: Profile) -> Result<Roads, RoadF
         backward: reader.upward("backward", states)?,
         parent: reader.column("parent")?,
     };
+    let under = ["forward.under", "backward.under"].into_iter().zip([&hierarchy.forward, &hierarchy.backward]);
+    for (name, side) in under {
+        reader.check(name, leads_down(&hierarchy, side))?;
+    }
     let parents = &hierarchy.parent;
     let climbs = |(state, parent): (usize, &u32)| {
         *parent == NO_PARENT || (*parent as usize > state && (*parent as usize) < states)
@@ -137,14 +141,12 @@ impl Reader<'_> {
             first: self.column(&format!("{side}.first"))?,
             head: self.column(&format!("{side}.head"))?,
             cost: self.column(&format!("{side}.cost"))?,
-            middle: self.column(&format!("{side}.middle"))?,
+            under: self.column(&format!("{side}.under"))?,
         };
         let arcs = graph.head.len();
         let is_whole = is_index(&graph.first, states, arcs) && leads_up(&graph.first, &graph.head);
-        self.check(&format!("{side}.head"), is_whole && graph.cost.len() == arcs && graph.middle.len() == arcs)?;
+        self.check(&format!("{side}.head"), is_whole && graph.cost.len() == arcs && graph.under.len() == arcs)?;
         self.check(&format!("{side}.cost"), graph.cost.iter().all(|cost| (0.0..COST_MAX).contains(cost)))?;
-        let middles = graph.middle.iter().filter(|middle| **middle != TURN);
-        self.check(&format!("{side}.middle"), are_below(middles, states))?;
         Ok(graph)
     }
 
@@ -182,5 +184,18 @@ fn leads_up(first: &[u32], heads: &[u32]) -> bool {
         grows
             && heads.first().is_none_or(|head| *head as usize > state)
             && heads.last().is_none_or(|head| (*head as usize) < states)
+    })
+}
+
+/// Whether each shortcut of one side stands for arcs that begin at less important states than its own.
+fn leads_down(hierarchy: &Hierarchy, side: &Upward) -> bool {
+    let [first, down, up] = [&side.first[..], &hierarchy.backward.first[..], &hierarchy.forward.first[..]];
+    let states = first.len() - 1;
+    (0..states).all(|state| {
+        let halves = &side.under[first[state] as usize..first[state + 1] as usize];
+        halves.iter().all(|under| match *under {
+            [TURN, to] => (to as usize) < states,
+            [one, other] => one < down[state] && other < up[state],
+        })
     })
 }

@@ -21,21 +21,21 @@ pub(super) struct Metric {
 #[derive(Debug)]
 pub(super) struct Directed {
     pub cost: Vec<f64>,
-    /// The less important state that a shortcut leads over, or `TURN`.
-    pub middle: Vec<u32>,
+    /// The two arcs that a shortcut stands for, down first, then up; or `TURN` and the state that the turn leads to.
+    pub under: Vec<[u32; 2]>,
     /// Whether something else is cheaper.
     pub is_useless: Vec<bool>,
 }
 
 impl Directed {
     fn new(arcs: usize) -> Self {
-        Self { cost: vec![NO_WAY; arcs], middle: vec![TURN; arcs], is_useless: vec![false; arcs] }
+        Self { cost: vec![NO_WAY; arcs], under: vec![[TURN, 0]; arcs], is_useless: vec![false; arcs] }
     }
 
-    fn improve(&mut self, arc: usize, cost: f64, middle: u32) {
+    fn improve(&mut self, arc: usize, cost: f64, under: [u32; 2]) {
         if cost < self.cost[arc] {
             self.cost[arc] = cost;
-            self.middle[arc] = middle;
+            self.under[arc] = under;
         }
     }
 
@@ -77,7 +77,7 @@ fn turn_costs(topology: TopologyRef<'_>, turns: &TurnGraph, time_ms: &[u32], len
             // Each turn is an arc of the topology, unless a file was made up by hand.
             let Some(arc) = topology.arc(state.min(to), state.max(to)) else { continue };
             let side = if state < to { &mut metric.up } else { &mut metric.down };
-            side.improve(arc, cost, TURN);
+            side.improve(arc, cost, [TURN, to]);
         }
     }
     metric
@@ -93,8 +93,9 @@ fn shorten(topology: TopologyRef<'_>, below: &Below, metric: &mut Metric, state:
         }
         for second in first + 1..topology.first[low as usize + 1] as usize {
             let arc = arc_to[topology.head[second] as usize] as usize;
-            metric.up.improve(arc, to_low + metric.up.cost[second], low);
-            metric.down.improve(arc, metric.down.cost[second] + from_low, low);
+            let [near, far] = [first as u32, second as u32];
+            metric.up.improve(arc, to_low + metric.up.cost[second], [near, far]);
+            metric.down.improve(arc, metric.down.cost[second] + from_low, [far, near]);
         }
     }
 }

@@ -7,7 +7,7 @@ use super::topology::{NO_PARENT, TopologyRef};
 use crate::roads::column::Column;
 use crate::roads::cost::NO_WAY;
 
-/// The middle of an arc that is a turn, not a shortcut.
+/// Under an arc that is a turn, not a shortcut.
 pub const TURN: u32 = u32::MAX;
 
 #[derive(Clone, Debug, Default)]
@@ -27,8 +27,9 @@ pub struct Upward {
     /// The more important end, growing within a state.
     pub head: Column<u32>,
     pub cost: Column<f64>,
-    /// The state that a shortcut leads over, or `TURN`.
-    pub middle: Column<u32>,
+    /// What a shortcut stands for: the arc of `backward` down to a less important state, the arc of `forward` up from
+    /// there. For a turn `TURN`, and the state that it leads to.
+    pub under: Column<[u32; 2]>,
 }
 
 /// A hierarchy to search in: columns are looked up once, not at every step.
@@ -44,14 +45,15 @@ pub struct UpwardRef<'a> {
     pub first: &'a [u32],
     pub head: &'a [u32],
     pub cost: &'a [f64],
-    pub middle: &'a [u32],
+    pub under: &'a [[u32; 2]],
 }
 
 impl Hierarchy {
     pub(super) fn new(topology: TopologyRef<'_>, metric: &Metric) -> Self {
+        let [up, down] = [&metric.up, &metric.down].map(Kept::of);
         Self {
-            forward: Upward::new(topology, &metric.up),
-            backward: Upward::new(topology, &metric.down),
+            forward: Upward::new(topology, &metric.up, &up, [&down, &up]),
+            backward: Upward::new(topology, &metric.down, &down, [&down, &up]),
             parent: topology.parents().into(),
         }
     }
@@ -61,21 +63,45 @@ impl Hierarchy {
     }
 }
 
+/// The arcs of one direction that are worth keeping.
+struct Kept {
+    /// How many there are before each arc, and in all.
+    before: Vec<u32>,
+}
+
+impl Kept {
+    fn of(directed: &Directed) -> Self {
+        let is_kept = |arc: usize| directed.cost[arc] != NO_WAY && !directed.is_useless[arc];
+        let mut before = vec![0; directed.cost.len() + 1];
+        for arc in 0..directed.cost.len() {
+            before[arc + 1] = before[arc] + u32::from(is_kept(arc));
+        }
+        Self { before }
+    }
+
+    fn arcs(&self) -> impl Iterator<Item = usize> {
+        (0..self.before.len() - 1).filter(|arc| self.before[*arc] < self.before[arc + 1])
+    }
+}
+
 impl Upward {
-    fn new(topology: TopologyRef<'_>, directed: &Directed) -> Self {
-        let is_kept = |arc: &usize| directed.cost[*arc] != NO_WAY && !directed.is_useless[*arc];
-        let kept: Vec<usize> = (0..directed.cost.len()).filter(is_kept).collect();
-        let first = topology.first.iter().map(|first| kept.partition_point(|arc| *arc < *first as usize) as u32);
+    /// `own` arcs of one direction; halves of shortcuts lead `down` and `up`. A shortcut that is kept is a cheapest way,
+    /// and so are its halves: they are kept.
+    fn new(topology: TopologyRef<'_>, directed: &Directed, own: &Kept, [down, up]: [&Kept; 2]) -> Self {
+        let under = |arc: usize| match directed.under[arc] {
+            [TURN, to] => [TURN, to],
+            [first, second] => [down.before[first as usize], up.before[second as usize]],
+        };
         Self {
-            first: first.collect(),
-            head: kept.iter().map(|arc| topology.head[*arc]).collect(),
-            cost: kept.iter().map(|arc| directed.cost[*arc]).collect(),
-            middle: kept.iter().map(|arc| directed.middle[*arc]).collect(),
+            first: topology.first.iter().map(|first| own.before[*first as usize]).collect(),
+            head: own.arcs().map(|arc| topology.head[arc]).collect(),
+            cost: own.arcs().map(|arc| directed.cost[arc]).collect(),
+            under: own.arcs().map(under).collect(),
         }
     }
 
     fn view(&self) -> UpwardRef<'_> {
-        UpwardRef { first: &self.first, head: &self.head, cost: &self.cost, middle: &self.middle }
+        UpwardRef { first: &self.first, head: &self.head, cost: &self.cost, under: &self.under }
     }
 }
 
@@ -100,9 +126,9 @@ impl UpwardRef<'_> {
         self.first[state as usize] as usize..self.first[state as usize + 1] as usize
     }
 
-    /// The state that the arc between two leads over; nothing when there is no such arc.
-    pub fn middle(&self, low: u32, high: u32) -> Option<u32> {
+    /// What the arc between two states stands for; nothing when there is no such arc.
+    pub fn under(&self, low: u32, high: u32) -> Option<[u32; 2]> {
         let arcs = self.arcs(low);
-        self.head[arcs.clone()].binary_search(&high).ok().map(|at| self.middle[arcs.start + at])
+        self.head[arcs.clone()].binary_search(&high).ok().map(|at| self.under[arcs.start + at])
     }
 }

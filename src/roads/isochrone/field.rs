@@ -43,26 +43,28 @@ impl Field {
         let step = [unit / shrink, unit];
         let [width, height] = [0, 1].map(|axis| (extent[axis] / step[axis]) as usize + 2 + 2 * MARGIN);
         let origin = [0, 1].map(|axis| f64::from(low[axis]) - step[axis] * MARGIN as f64);
-        let empty = vec![f32::INFINITY; width * height];
-        let mut field = Self { origin, step, width, height, times: empty.clone(), away: empty };
+        let times = vec![f32::INFINITY; width * height];
+        let mut field = Self { origin, step, width, height, times, away: Vec::new() };
         stretches.iter().for_each(|stretch| field.draw(stretch));
+        let on_road = |time: &f32| if time.is_finite() { 0.0 } else { f32::INFINITY };
+        field.away = field.times.iter().map(on_road).collect();
         field.spread((unit / OFF_ROAD_E7_PER_MS) as f32);
         field
     }
 
-    /// Sets the points around a piece of road, in steps shorter than those of the grid.
+    /// Sets the points around a piece of road, in steps shorter than those of the grid; its beginning is the end of
+    /// another piece.
     fn draw(&mut self, stretch: &Stretch) {
         let [a, b] = stretch.ends.map(|end| [0, 1].map(|axis| self.steps(end, axis)));
         let squares = (b[0] - a[0]).abs().max((b[1] - a[1]).abs());
-        let count = (squares * 1.5).ceil().max(1.0) as usize;
-        for at in 0..=count {
-            let share = at as f64 / count as f64;
-            let [x, y] = [0, 1].map(|axis| (a[axis] + (b[axis] - a[axis]) * share) as usize);
+        let count = (squares * 1.5) as i32 + 1;
+        for at in 1..=count {
+            let share = f64::from(at) / f64::from(count);
+            let [x, y] = [0, 1].map(|axis| (a[axis] + (b[axis] - a[axis]) * share) as i32 as usize);
             let time = stretch.times[0] + (stretch.times[1] - stretch.times[0]) * share as f32;
-            for point in [y * self.width + x, (y + 1) * self.width + x].into_iter().flat_map(|at| [at, at + 1]) {
-                if let Some(so_far) = self.times.get_mut(point) {
-                    *so_far = so_far.min(time);
-                    self.away[point] = 0.0;
+            for row in [y * self.width + x, (y + 1) * self.width + x] {
+                if let Some(points) = self.times.get_mut(row..row + 2) {
+                    points.iter_mut().for_each(|so_far| *so_far = so_far.min(time));
                 }
             }
         }

@@ -69,7 +69,7 @@ fn other_files_are_refused_with_a_reason() {
     assert!(matches!(read(b"PK\x03\x04 something else entirely"), RoadFileError::NotRoads));
     let mut newer = good.clone();
     newer[8] = 9;
-    assert!(matches!(read(&newer), RoadFileError::OtherVersion { found: 9, wanted: 1 }));
+    assert!(matches!(read(&newer), RoadFileError::OtherVersion { found: 9, wanted: 2 }));
     assert!(matches!(read(&good[..good.len() - 8]), RoadFileError::Damaged));
     let mut changed = good.clone();
     let middle = changed.len() / 2;

@@ -106,10 +106,11 @@ proptest! {
         (from, places) in {
             let roads = town().build(Profile::Car);
             (places(&roads), prop::collection::vec(prop::option::weighted(0.9, places(&roads)), 0..30))
-        }
+        },
+        known_max in 1..9usize,
     ) {
         let roads = town().build(Profile::Car);
-        let index = NearestIndex::new(&roads, places.clone());
+        let index = NearestIndex::knowing(&roads, places.clone(), known_max);
         let mut search = roads.search();
         let found: Vec<(u64, usize)> =
             index.from(&roads, &mut search, &from).map(|reached| (unpack(reached.cost).0, reached.place)).collect();

@@ -18,7 +18,7 @@ use crate::live::outlets::{OutletIndex, OutletRef};
 use crate::roads::search::Search;
 use crate::roads::snap::Snap;
 use crate::service::outlet_roads::{Drive, OutletRoads};
-use crate::spatial::{Neighbour, TagFilter};
+use crate::spatial::Neighbour;
 use crate::units::{Meters, Seconds};
 
 /// Where a journey begins, and on which roads.
@@ -131,19 +131,20 @@ impl Judged {
                 break;
             }
             judged.seen.insert(coming.slot);
-            let neighbour = Neighbour { slot: coming.slot, distance: distance(request, outlet.point()) };
-            let is_beyond = within.is_some_and(|within| neighbour.distance > within);
+            // A straight line is measured exactly, which takes longer than all the rest: only where it is needed.
+            let neighbour = || Neighbour { slot: coming.slot, distance: distance(request, outlet.point()) };
+            let is_beyond = within.is_some_and(|within| neighbour().distance > within);
             let misplaced = misplaced(request, outlet).is_some();
             if !misplaced && finder.is_open_for(outlet, coming.journey) {
                 match is_beyond {
                     true => judged.passes_beyond = true,
-                    false => judged.offered.push((neighbour, coming)),
+                    false => judged.offered.push((neighbour(), coming)),
                 }
             } else if !is_beyond && is_told_of(request, outlet) {
                 judged.excluded_total += 1;
                 // Reasons cost more than all the rest: they are looked for only where somebody reads them.
                 if judged.wants_reason(misplaced, request)
-                    && let Some(excluded) = finder.exclude(neighbour, coming.journey)
+                    && let Some(excluded) = finder.exclude(neighbour(), coming.journey)
                 {
                     judged.exclude(excluded, coming, request.query.excluded_limit);
                 }
@@ -232,52 +233,45 @@ fn all<'a>(
     index: &'a OutletIndex,
     request: &'a Request,
     departure: &'a Departure,
-    search: &mut Search,
+    search: &'a mut Search,
 ) -> impl Iterator<Item = Coming> + use<'a> {
-    let moved = moved(index, departure, search);
+    let moved = moved(index, request, departure, search);
     let known = departure.outlets.from(search, &departure.from);
     let known = known.filter(|drive| !departure.has_moved(drive.slot)).map(Coming::by_road);
-    let on_roads = moved.on_roads;
-    let has_no_road = move |slot: u32| match departure.has_moved(slot) {
-        true => !on_roads.contains(&slot),
-        false => !departure.outlets.contains(slot),
-    };
-    let by_road = merged(index, known, moved.coming.into_iter());
-    merged(index, by_road, estimated(index, request, departure))
-        .filter(move |coming| coming.journey.road.is_some() || has_no_road(coming.slot))
+    let off_road = departure.outlets.off_road(request.query.from, |a, b| index.by_id(a, b));
+    let off_road = off_road.filter(|each| !departure.has_moved(each.slot)).map(|each| estimated(request, each));
+    let by_road = merged(index, known, moved.by_road.into_iter());
+    let by_estimate = merged(index, off_road, moved.off_road.into_iter());
+    merged(index, by_road, by_estimate)
 }
 
-/// All outlets by their estimates, those with a road too: they are passed over when their turn comes, not before,
-/// since there may be many. Nothing where every outlet has a road.
-fn estimated<'a>(
-    index: &'a OutletIndex,
-    request: &'a Request,
-    departure: &'a Departure,
-) -> impl Iterator<Item = Coming> + use<'a> {
-    let is_needed = !departure.moved.is_empty() || departure.outlets.len() < index.len();
-    let by_distance = || index.points().by_distance(request.query.from, TagFilter::ANY, |a, b| index.by_id(a, b));
-    let all = is_needed.then(by_distance).into_iter().flatten();
-    all.map(|each| Coming::estimated(each, request.query.travel.time(each.distance)))
+fn estimated(request: &Request, each: Neighbour) -> Coming {
+    Coming::estimated(each, request.query.travel.time(each.distance))
 }
 
-/// What moved lately and lies on the roads now.
+/// What moved lately, by growing time.
 #[derive(Debug, Default)]
 struct Moved {
-    /// By growing time.
-    coming: Vec<Coming>,
-    /// Also those that are not reached.
-    on_roads: HashSet<u32>,
+    /// Those that are reached on the roads now.
+    by_road: Vec<Coming>,
+    /// Those that have no road now.
+    off_road: Vec<Coming>,
 }
 
-fn moved(index: &OutletIndex, departure: &Departure, search: &mut Search) -> Moved {
+fn moved(index: &OutletIndex, request: &Request, departure: &Departure, search: &mut Search) -> Moved {
     let mut moved = Moved::default();
     for outlet in departure.moved.iter().filter_map(|slot| index.at(*slot)) {
-        if let Some(drive) = departure.outlets.drive_to(search, &departure.from, outlet.slot(), outlet.point()) {
-            moved.on_roads.insert(outlet.slot());
-            moved.coming.extend(drive.map(Coming::by_road));
+        let (slot, point) = (outlet.slot(), outlet.point());
+        match departure.outlets.drive_to(search, &departure.from, slot, point) {
+            Some(drive) => moved.by_road.extend(drive.map(Coming::by_road)),
+            None => {
+                let distance = distance(request, point);
+                moved.off_road.push(estimated(request, Neighbour { slot, distance }));
+            }
         }
     }
-    moved.coming.sort_by(|a, b| a.order(b, index));
+    moved.by_road.sort_by(|a, b| a.order(b, index));
+    moved.off_road.sort_by(|a, b| a.order(b, index));
     moved
 }
 

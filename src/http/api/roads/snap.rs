@@ -42,7 +42,7 @@ pub async fn snap_to_road(
 ) -> Result<Json<SnapView>, Problem> {
     let (point, mode) = (point(query.lon, query.lat)?, mode(query.mode.as_deref())?);
     let radius = snap_radius(query.snap_radius_m)?;
-    let found = app.routing.ask(move |roads| SnapView::new(mode, &roads.put_on_road(mode, &[point], radius)));
+    let found = app.routing.ask_about(1, move |roads| SnapView::new(mode, &roads.put_on_road(mode, &[point], radius)));
     found.await?.map(Json).ok_or_else(|| {
         let detail = format!("No road for {} lies within {} metres of the point.", mode.name(), radius.0);
         Problem::not_found("no_road_nearby", detail)

@@ -34,7 +34,7 @@ pub async fn osrm_nearest(
     let number =
         asked.options.get("number").unwrap_or("1").parse().ok().filter(|number| (1..=NUMBER_MAX).contains(number));
     let number = number.ok_or_else(|| Refusal::query(format!("number must be 1 to {NUMBER_MAX}")))?;
-    let found = app.routing.ask(move |roads| {
+    let found = app.routing.ask_about(1, move |roads| {
         let on_road = asked.on_road(roads)?;
         let region = on_road.region.as_ref().ok_or_else(|| Refusal::no_segment(0))?;
         let radius = asked.radius(0);

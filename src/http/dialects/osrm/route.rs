@@ -84,7 +84,7 @@ async fn answer(app: &App, asked: Asked) -> Result<Json<Value>, Refusal> {
         return Err(Refusal::query("a route needs two coordinates at least"));
     }
     let wanted = Wanted::of(&asked)?;
-    let found = app.routing.ask(move |roads| {
+    let found = app.routing.ask_about(asked.coordinates.len(), move |roads| {
         let on_road = asked.on_road(roads)?;
         let steps = wanted.steps || wanted.annotations;
         let journey = on_road.journey(asked.mode, &asked.coordinates, steps);
