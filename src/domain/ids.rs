@@ -50,4 +50,9 @@ id! {
     CustomerId,
     ContactId,
     ConsentId,
+    InteractionId,
+    CallId,
+    QueueItemId,
+    CaseId,
+    OrderId,
 }

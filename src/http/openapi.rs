@@ -26,6 +26,8 @@ use utoipa::openapi::{OpenApi as Document, Ref, RefOr};
         (name = "outlets", description = "Outlets: read, write, audit"),
         (name = "services", description = "What customers can have done at an outlet"),
         (name = "customers", description = "Customers, their contacts, and what they allow"),
+        (name = "calls", description = "What switchboards tell, and what the agent has on the line"),
+        (name = "queue", description = "What waits for an answer, and who works on it"),
         (name = "imports", description = "Files in and out"),
         (name = "accounts", description = "Sessions, users, API keys"),
         (name = "features", description = "OGC API Features, for QGIS and other GIS software"),

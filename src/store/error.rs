@@ -16,6 +16,8 @@ pub enum StoreError {
     DuplicateLoginName { login_name: String },
     #[error("another customer has the number {number}")]
     DuplicateCustomerNumber { number: String },
+    #[error("another order has the number {number}")]
+    DuplicateOrderNumber { number: String },
     #[error("a record with the same key exists")]
     Duplicate { constraint: String },
     #[error("the record has moved on to version {current}")]

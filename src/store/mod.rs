@@ -16,13 +16,18 @@ mod tx;
 
 pub mod api_keys;
 pub mod audit;
+pub mod calls;
+pub mod cases;
 pub mod customers;
 pub mod idempotency;
 pub mod imports;
+pub mod interactions;
 pub mod login_throttle;
+pub mod orders;
 pub mod outlet_geocodes;
 pub mod outlet_reports;
 pub mod outlets;
+pub mod queue;
 pub mod services;
 pub mod sessions;
 pub mod users;

@@ -2,15 +2,20 @@
 
 pub mod api_keys;
 pub mod audit;
+pub mod calls;
+pub mod cases;
 pub mod customers;
 pub mod events;
 pub mod exports;
 pub mod features;
 pub mod geocode;
 pub mod imports;
+pub mod interactions;
 pub mod nearest;
+pub mod orders;
 pub mod outlet_reports;
 pub mod outlets;
+pub mod queue;
 pub mod repairs;
 pub mod roads;
 pub mod services;

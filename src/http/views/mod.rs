@@ -2,16 +2,22 @@
 
 pub mod account;
 pub mod audit;
+pub mod call;
+pub mod case;
 pub mod contact;
 pub mod customer;
 pub mod customer_address;
+pub mod customer_card;
 pub mod directions;
 pub mod geocode;
 pub mod geojson;
 pub mod hours;
 pub mod import;
+pub mod interaction;
 pub mod nearest;
+pub mod order;
 pub mod outlet;
+pub mod queue;
 pub mod repair;
 pub mod roads;
 pub mod sentences;

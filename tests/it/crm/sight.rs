@@ -13,10 +13,26 @@ async fn a_rep_sees_own_customers_and_is_told_that_there_are_no_others() {
     let own = person("Anna Nowak").created_by(&rep).await;
     let foreign = person("Karel Dvořák").phone("601200300").created_by(&agent).await;
     rep.get(&address_of(&own)).await.expect(200);
-    for rest in ["", "/consents", "/contacts"] {
+    for rest in ["", "/consents", "/contacts", "/card", "/timeline"] {
         rep.get(&format!("{}{rest}", address_of(&foreign))).await.expect(404);
     }
     rep.with_header("if-match", "*").put(&address_of(&foreign), &person("X").json()).await.expect(404);
+    let note = json!({ "customer_id": foreign["id"], "channel": "letter", "direction": "inbound", "body": "Karel" });
+    let note = agent.post("/api/v1/interactions", &note).await.expect(201).json();
+    let case = json!({ "kind": "complaint", "customer_id": foreign["id"], "subject": "Karel" });
+    let case = agent.post("/api/v1/cases", &case).await.expect(201).json();
+    let lines = json!([{ "product": "A", "quantity": 1, "unit_amount": 1 }]);
+    let order = json!({ "customer_id": foreign["id"], "currency": "PLN", "note": "Karel", "lines": lines });
+    let order = agent.post("/api/v1/orders", &order).await.expect(201).json();
+    for (noun, record) in [("interactions", &note), ("cases", &case), ("orders", &order)] {
+        rep.get(&format!("/api/v1/{noun}/{}", record["id"].as_str().unwrap())).await.expect(404);
+    }
+    for list in ["cases", "orders", "queue"] {
+        let page = rep.get(&format!("/api/v1/{list}")).await.expect(200).text();
+        assert!(!page.contains("Karel"), "{list}: {page}");
+    }
+    let write = json!({ "customer_id": foreign["id"], "channel": "fax", "direction": "inbound" });
+    rep.post("/api/v1/interactions", &write).await.expect(400);
     for query in ["", "?q=karel", "?reached_at=601200300"] {
         let page = rep.get(&format!("/api/v1/customers{query}")).await.expect(200).text();
         assert!(!page.contains("Karel"), "{query}: {page}");

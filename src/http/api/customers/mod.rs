@@ -28,7 +28,9 @@ use crate::http::extract::{IdPath, IfMatch, StrictJson, StrictQuery, etag};
 use crate::http::idempotency::{IdempotencyKey, Idempotent};
 use crate::http::page;
 use crate::http::views::customer::{CustomerBody, CustomerView, NearestOutletView};
+use crate::http::views::customer_card::CustomerCardView;
 use crate::http::views::time;
+use crate::service::customer_card::customer_card;
 use crate::service::customers::{self, CustomerError};
 use crate::store::customers::{CustomerFilter, CustomerPosition, CustomerSort};
 
@@ -178,6 +180,22 @@ pub async fn get_customer(
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
     }
     Ok(([(ETAG, tag)], Json(view(&app, customer, sight).await?)).into_response())
+}
+
+/// What an agent needs before hello: the customer, the newest word on each consent, the last five things that passed.
+#[utoipa::path(get, path = "/api/v1/customers/{customer_id}/card", tag = "customers", operation_id = "get_customer_card",
+    params(("customer_id" = uuid::Uuid, Path)),
+    responses(
+        (status = 200, description = "The card", body = CustomerCardView),
+        (status = 404, description = "There is no such customer, or not for you", body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn get_customer_card(
+    State(app): State<App>,
+    caller: Caller,
+    IdPath(id): IdPath<CustomerId>,
+) -> Result<Json<CustomerCardView>, Problem> {
+    let card = customer_card(&app.store, id, CustomerSight::of(&caller.actor)).await?;
+    Ok(Json(CustomerCardView::new(&card, app.clock.now())))
 }
 
 /// Adds a customer. Addresses without a point are looked up.
