@@ -60,6 +60,7 @@ pub const PERMISSIONS: &[(Method, &str, Access)] = &[
     (Method::POST, "/api/v1/outlets", Needs(Permission::OutletsWrite)),
     (Method::GET, "/api/v1/outlets/nearest", Needs(Permission::LocatorRead)),
     (Method::POST, "/api/v1/outlets/nearest", Needs(Permission::LocatorRead)),
+    (Method::GET, "/api/v1/outlets/along", Needs(Permission::LocatorRead)),
     (Method::GET, "/api/v1/outlets/export", Needs(Permission::OutletsExport)),
     (Method::GET, "/api/v1/imports", Needs(Permission::ImportsManage)),
     (Method::POST, "/api/v1/imports", Needs(Permission::ImportsManage)),
