@@ -5,7 +5,7 @@ mod cases;
 mod contacts;
 mod customers;
 mod interactions;
-mod people;
+pub mod people;
 mod queue;
 mod search;
 mod sight;
