@@ -27,7 +27,7 @@ export default defineConfig({
     manifest: true,
     rollupOptions: {
       input: [
-        'find.html', 'reports.html', 'sign-in.html', 'api.html', 'map.html', 'repair.html',
+        'desk.html', 'find.html', 'reports.html', 'sign-in.html', 'api.html', 'map.html', 'repair.html',
         'src/locator/main.ts', 'src/locator/worker.ts', 'src/embed/blisko-locator.ts',
       ],
     },

@@ -50,6 +50,7 @@ pub fn routes(app: &App) -> Router<App> {
     let compressible = SizeAbove::new(COMPRESS_FROM_BYTES).and(NotForContentType::const_new("font/"));
     Router::new()
         .route("/", get(|| async { Redirect::to("/find") }))
+        .route("/desk", get(|token, address, headers| signed_in("desk.html", token, address, headers)))
         .route("/find", get(|token, address, headers| signed_in("find.html", token, address, headers)))
         .route("/reports", get(|token, address, headers| signed_in("reports.html", token, address, headers)))
         .route("/sign-in", get(|headers: HeaderMap| async move { page("sign-in.html", &headers) }))

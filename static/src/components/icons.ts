@@ -32,11 +32,32 @@ import tag from 'lucide-static/icons/tag.svg?raw';
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw';
 import wrench from 'lucide-static/icons/wrench.svg?raw';
 import x from 'lucide-static/icons/x.svg?raw';
+import arrowUpDown from 'lucide-static/icons/arrow-up-down.svg?raw';
+import clipboardCheck from 'lucide-static/icons/clipboard-check.svg?raw';
+import cornerDownLeft from 'lucide-static/icons/corner-down-left.svg?raw';
+import fileText from 'lucide-static/icons/file-text.svg?raw';
+import headset from 'lucide-static/icons/headset.svg?raw';
+import messageCircle from 'lucide-static/icons/message-circle.svg?raw';
+import messageSquare from 'lucide-static/icons/message-square.svg?raw';
+import packageIcon from 'lucide-static/icons/package.svg?raw';
+import paperclip from 'lucide-static/icons/paperclip.svg?raw';
+import phoneIncoming from 'lucide-static/icons/phone-incoming.svg?raw';
+import phoneMissed from 'lucide-static/icons/phone-missed.svg?raw';
+import printer from 'lucide-static/icons/printer.svg?raw';
+import scale from 'lucide-static/icons/scale.svg?raw';
+import send from 'lucide-static/icons/send.svg?raw';
+import shieldCheck from 'lucide-static/icons/shield-check.svg?raw';
+import star from 'lucide-static/icons/star.svg?raw';
+import timer from 'lucide-static/icons/timer.svg?raw';
+import user from 'lucide-static/icons/user.svg?raw';
+import users from 'lucide-static/icons/users.svg?raw';
+import video from 'lucide-static/icons/video.svg?raw';
 
 const files = {
   arrowLeft, ban, braces, calendarClock, check, chevronDown, circleCheck, circleHelp, circleX, clock,
   copy, eye, eyeOff, globe, info, keyboard, locate, logOut, mail, mapPin, messageWarning, moon, phone, refresh, search, sliders,
   store, sun, sunMoon, tag, triangleAlert, wrench, x,
+  arrowUpDown, clipboardCheck, cornerDownLeft, fileText, headset, messageCircle, messageSquare, package: packageIcon, paperclip, phoneIncoming, phoneMissed, printer, scale, send, shieldCheck, star, timer, user, users, video,
 };
 
 export type IconName = keyof typeof files;
