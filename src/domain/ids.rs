@@ -55,4 +55,5 @@ id! {
     QueueItemId,
     CaseId,
     OrderId,
+    OutboxId,
 }

@@ -1,6 +1,7 @@
 //! The nouns of the product and their rules. No I/O; nothing here fails except by validation.
 
 pub mod actor;
+pub mod answer;
 pub mod api_key;
 pub mod call;
 pub mod case;

@@ -117,6 +117,7 @@ pub const PERMISSIONS: &[(Method, &str, Access)] = &[
     (Method::POST, "/api/v1/orders", Needs(Permission::CustomersWrite)),
     (Method::GET, "/api/v1/orders/{order_id}", Needs(Permission::CustomersRead)),
     (Method::PUT, "/api/v1/orders/{order_id}", Needs(Permission::CustomersWrite)),
+    (Method::POST, "/api/v1/answers", Needs(Permission::CustomersWrite)),
     (Method::GET, "/api/v1/audit", Needs(Permission::AuditRead)),
     (Method::GET, "/api/v1/events", Needs(Permission::EventsRead)),
     (Method::GET, "/tiles", Anyone),

@@ -133,6 +133,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .routes(routes!(api::cases::get_case, api::cases::update_case))
         .routes(routes!(api::orders::list_orders, api::orders::create_order))
         .routes(routes!(api::orders::get_order, api::orders::update_order))
+        .routes(routes!(api::answers::send))
         .routes(routes!(api::services::list_services, api::services::put_services))
         .routes(routes!(api::repairs::list_repairs))
         .routes(routes!(api::repairs::put_repair_point))

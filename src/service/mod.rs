@@ -1,6 +1,7 @@
 //! One file per use case: what the product does, between HTTP and the rooms below.
 
 pub mod accounts;
+pub mod answer_links;
 pub mod cases;
 pub mod customer_card;
 pub mod customers;
@@ -24,6 +25,7 @@ mod region_files;
 pub mod repair_outlets;
 pub mod report_outlet;
 pub mod roads;
+pub mod send_answer;
 pub mod tile_archives;
 pub mod tokens;
 pub mod verify_database;

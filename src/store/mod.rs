@@ -24,6 +24,7 @@ pub mod imports;
 pub mod interactions;
 pub mod login_throttle;
 pub mod orders;
+pub mod outbox;
 pub mod outlet_geocodes;
 pub mod outlet_reports;
 pub mod outlets;

@@ -157,7 +157,9 @@ fn may_see(actor: &Actor, change: &Change) -> bool {
     }
     match change.entity.as_str() {
         "outlet" | "service" => true,
-        "customer" | "timeline" | "queue_item" | "case" | "order" => CustomerSight::of(actor).whose == Whose::Everybody,
+        "customer" | "timeline" | "queue_item" | "case" | "order" | "outbox" => {
+            CustomerSight::of(actor).whose == Whose::Everybody
+        }
         "import" => actor.may(Permission::ImportsManage),
         _ => actor.may(Permission::UsersManage),
     }

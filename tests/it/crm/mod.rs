@@ -1,5 +1,6 @@
 //! Customers, their contacts, what they said and what they wait for.
 
+mod answers;
 mod calls;
 mod cases;
 mod contacts;
