@@ -65,7 +65,7 @@ impl App {
         let outlet_tiles = OutletTiles::start(&live, config.tile_cache_bytes_max.get() as usize);
         let geocoding = Geocoding::start(geocode_settings(&config, &live), outside_geocoder(&config)).await;
         let routing = Routing::start(routing_settings(&config), outside_router(&config)).await;
-        let outlets_by_road = OutletsByRoad::new(live.mirrors());
+        let outlets_by_road = OutletsByRoad::follow(live.mirrors(), routing.current());
         let stopping = watch::Sender::new(false);
         Ok(Self(Arc::new(Parts {
             config,
@@ -101,6 +101,7 @@ impl App {
         self.outlet_tiles.stop();
         self.geocoding.stop();
         self.routing.stop();
+        self.outlets_by_road.stop();
         self.live.stop();
         self.store.close().await;
     }

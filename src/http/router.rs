@@ -106,11 +106,13 @@ fn upload_routes() -> OpenApiRouter<App> {
 fn described_routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(api::nearest::find_nearest_outlets, api::nearest::find_nearest_outlets_batch))
+        .routes(routes!(api::along::find_outlets_along))
         .routes(routes!(api::outlets::list_outlets, api::outlets::create_outlet))
         .routes(routes!(api::outlets::get_outlet, api::outlets::update_outlet, api::outlets::delete_outlet))
         .routes(routes!(api::outlet_reports::list_outlet_reports))
         .routes(routes!(api::outlet_reports::resolve_outlet_report))
         .routes(routes!(api::customers::list_customers, api::customers::create_customer))
+        .routes(routes!(api::customers::search_customers))
         .routes(routes!(api::customers::get_customer, api::customers::update_customer, api::customers::delete_customer))
         .routes(routes!(api::customers::list_consents, api::customers::record_consent))
         .routes(routes!(api::customers::list_contacts, api::customers::create_contact))

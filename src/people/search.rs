@@ -32,13 +32,14 @@ pub struct Hit {
 type Meanings<'a> = Vec<(u32, Reached<'a>)>;
 
 impl PeopleIndex {
-    /// The customers meant by `text`, the likeliest first; `limit` at most. O(words near the typed ones + candidates).
-    pub fn search(&self, text: &str, limit: usize) -> Vec<Hit> {
+    /// The customers meant by `text` of those that are `seen`, the likeliest first; `limit` at most. O(words near the
+    /// typed ones + candidates).
+    pub fn search(&self, text: &str, limit: usize, seen: impl Fn(u32) -> bool) -> Vec<Hit> {
         let query = Query::new(text);
-        let mut hits: Vec<Hit> = self.by_digits(&query, limit);
+        let mut hits: Vec<Hit> = self.by_digits(&query, limit, &seen);
         for slips in [false, true] {
             if hits.len() < limit {
-                let more = self.by_words(&query, slips, limit);
+                let more = self.by_words(&query, slips, limit, &seen);
                 hits.extend(
                     more.into_iter().filter(|hit| !hits.iter().any(|known| known.slot == hit.slot)).collect::<Vec<_>>(),
                 );
@@ -48,20 +49,20 @@ impl PeopleIndex {
         hits
     }
 
-    fn by_digits(&self, query: &Query, limit: usize) -> Vec<Hit> {
+    fn by_digits(&self, query: &Query, limit: usize, seen: &dyn Fn(u32) -> bool) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         for slot in query.digits.iter().flat_map(|digits| self.with_digits(digits)) {
             if hits.len() == limit {
                 break;
             }
-            if !hits.iter().any(|hit| hit.slot == slot) {
+            if seen(slot) && !hits.iter().any(|hit| hit.slot == slot) {
                 hits.push(Hit { slot, cost: 0 });
             }
         }
         hits
     }
 
-    fn by_words(&self, query: &Query, slips: bool, limit: usize) -> Vec<Hit> {
+    fn by_words(&self, query: &Query, slips: bool, limit: usize, seen: &dyn Fn(u32) -> bool) -> Vec<Hit> {
         let last = query.words.len().saturating_sub(1);
         let slips_of = |word: &str| if slips { slips_allowed(word, last == 0) } else { 0 };
         let meanings = query.words.iter().enumerate().map(|(at, word)| self.meanings(word, at == last, slips_of(word)));
@@ -71,7 +72,7 @@ impl PeopleIndex {
         let Some((first, others)) = meanings.split_first() else {
             return Vec::new();
         };
-        let mut hits: Vec<Hit> = candidates(first);
+        let mut hits: Vec<Hit> = candidates(first, seen);
         for meanings in others {
             hits = narrowed(hits, meanings);
         }
@@ -118,11 +119,13 @@ fn first_letter(typed: &str, other: &str) -> u32 {
 }
 
 /// The slots behind the cheapest meanings, in the order of slots, each with its cheapest cost.
-fn candidates(meanings: &Meanings<'_>) -> Vec<Hit> {
+fn candidates(meanings: &Meanings<'_>, seen: &dyn Fn(u32) -> bool) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for (cost, reached) in meanings {
         let room = CANDIDATES_MAX.saturating_sub(hits.len());
-        hits.extend(reached.slots.iter().take(room).map(|slot| Hit { slot: *slot, cost: *cost }));
+        hits.extend(
+            reached.slots.iter().filter(|slot| seen(**slot)).take(room).map(|slot| Hit { slot: *slot, cost: *cost }),
+        );
     }
     hits.sort_unstable_by_key(|hit| (hit.slot, hit.cost));
     hits.dedup_by_key(|hit| hit.slot);

@@ -23,7 +23,7 @@ fn index() -> PeopleIndex {
 }
 
 fn found(text: &str) -> Vec<u32> {
-    index().search(text, 10).iter().map(|hit| hit.slot).collect()
+    index().search(text, 10, |_| true).iter().map(|hit| hit.slot).collect()
 }
 
 #[test]
@@ -71,11 +71,18 @@ fn digits_find_numbers_and_phones_from_their_beginning() {
 }
 
 #[test]
+fn who_is_not_seen_is_not_found() {
+    let slots: Vec<u32> = index().search("anna", 10, |slot| slot != 5).iter().map(|hit| hit.slot).collect();
+    assert_eq!(slots, [0, 1]);
+    assert!(index().search("20418", 10, |_| false).is_empty());
+}
+
+#[test]
 fn a_changed_customer_is_found_by_the_new_name_only() {
     let mut index = index();
     index.set(0, &entry("Anna Zielińska", &[], 1));
     index.remove(2);
-    let slots = |text: &str| index.search(text, 10).iter().map(|hit| hit.slot).collect::<Vec<_>>();
+    let slots = |text: &str| index.search(text, 10, |_| true).iter().map(|hit| hit.slot).collect::<Vec<_>>();
     assert_eq!(slots("zielinska"), [0]);
     assert!(slots("20418").is_empty());
     assert!(slots("dvorak").is_empty());
@@ -134,6 +141,6 @@ proptest! {
         entries.iter().enumerate().rev().for_each(|(slot, entry)| index.set(slot as u32, &Entry { value: 9, ..entry.clone() }));
         entries.iter().enumerate().for_each(|(slot, entry)| index.set(slot as u32, entry));
         let text = typed.join(" ");
-        prop_assert_eq!(index.search(&text, 5), linear(&entries, &text, 5));
+        prop_assert_eq!(index.search(&text, 5, |_| true), linear(&entries, &text, 5));
     }
 }

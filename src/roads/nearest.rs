@@ -5,8 +5,11 @@
 //! hierarchies, 2007). Places come out one by one, the nearest first, so whoever asks can pass over those that are
 //! closed and stop early; who goes on beyond what states know pays for one sweep over everything.
 
+mod detours;
 mod gather;
 mod growing;
+
+pub use detours::Detour;
 
 use super::network::Roads;
 use super::search::{Search, Seed};
@@ -65,6 +68,13 @@ impl NearestIndex {
         from: &Snap,
     ) -> impl Iterator<Item = Reached> + use<'a> {
         growing::Growing::new(self, roads, search, *from)
+    }
+
+    /// The places on a link with their numbers.
+    fn on_link(&self, link: u32) -> impl Iterator<Item = (u32, &Snap)> {
+        let begin = self.by_link.partition_point(|(found, _)| *found < link);
+        let on_link = self.by_link[begin..].iter().take_while(move |(found, _)| *found == link);
+        on_link.filter_map(|(_, place)| Some((*place, self.places[*place as usize].as_ref()?)))
     }
 
     /// The number of a place and what it costs, given the cost of each state.

@@ -4,6 +4,7 @@
 //! an estimate from the straight line. Every outlet nearer than the last one offered is either offered
 //! or excluded with a code, and the list is never empty while an outlet passes the filters, however far.
 
+mod along;
 mod answer;
 pub mod brute_force;
 mod by_road;
@@ -13,8 +14,7 @@ mod hours;
 mod query;
 mod search;
 
-use rayon::prelude::*;
-
+pub use along::{Along, AlongOutlet, Towards, find_outlets_along, find_outlets_along_by_road};
 pub use answer::{Answer, ExcludedOutlet, ExclusionCode, FilterName, Journey, NearestOutlet, NextOpening};
 pub use by_road::Departure;
 pub use query::{
@@ -27,9 +27,6 @@ use crate::geo::LonLat;
 use crate::live::outlets::OutletIndex;
 use crate::roads::search::Search;
 use crate::units::{Meters, Timestamp};
-
-/// Below this a batch is answered sooner by one thread than it is handed out.
-const PARALLEL_BATCH_MIN: usize = 32;
 
 /// Nobody looks for an outlet from farther away than this, unless by mistake.
 const SWAPPED_BEYOND: Meters = Meters(1_000_000.0);
@@ -63,18 +60,4 @@ pub fn looks_swapped(index: &OutletIndex, query: &Query, answer: &Answer, now: T
     let probe = Query { k: 1, excluded_limit: 0, ..Query::around(mirrored) };
     let nearest = find_nearest_outlets(index, &probe, now);
     nearest.is_ok_and(|answer| answer.offered.first().is_some_and(|nearest| nearest.distance < SWAPPED_WITHIN))
-}
-
-/// Answers each query for itself, in the order given.
-pub fn find_nearest_outlets_batch(
-    index: &OutletIndex,
-    queries: &[Query],
-    now: Timestamp,
-) -> Vec<Result<Answer, NearestError>> {
-    let one = |query: &Query| find_nearest_outlets(index, query, now);
-    if queries.len() < PARALLEL_BATCH_MIN {
-        queries.iter().map(one).collect()
-    } else {
-        queries.par_iter().map(one).collect()
-    }
 }

@@ -25,6 +25,7 @@ mod region_files;
 pub mod repair_outlets;
 pub mod report_outlet;
 pub mod roads;
+pub mod search_customers;
 pub mod send_answer;
 pub mod tile_archives;
 pub mod tokens;

@@ -12,7 +12,7 @@ use crate::geo::LonLat;
 use crate::live::outlets::OutletIndex;
 use crate::roads::cost::unpack;
 use crate::roads::graph::flag;
-use crate::roads::nearest::NearestIndex;
+use crate::roads::nearest::{Detour, NearestIndex};
 use crate::roads::network::Roads;
 use crate::roads::search::Search;
 use crate::roads::snap::Snap;
@@ -123,6 +123,35 @@ impl OutletRoads {
     pub fn from<'a>(&'a self, search: &'a mut Search, from: &Snap) -> impl Iterator<Item = Drive> + use<'a> {
         let reached = self.index.from(&self.roads, search, from);
         reached.map(|reached| drive(self.slots[reached.place], reached.cost))
+    }
+
+    /// Milliseconds and decimetres of the way from one place to another; nothing where there is none.
+    pub fn direct(&self, search: &mut Search, from: &Snap, to: &Snap) -> Option<(u64, u64)> {
+        self.roads.cost(search, from, to).map(unpack)
+    }
+
+    /// Outlets that one can go by on the way from one place to another, with the way there and the whole way by them.
+    pub fn along(&self, search: &mut Search, from: &Snap, to: &Snap) -> Vec<(Drive, Drive)> {
+        let detours = self.index.detours(&self.roads, search, from, to);
+        let drives = |detour: Detour| {
+            let slot = self.slots[detour.place];
+            (drive(slot, detour.there), drive(slot, detour.there + detour.onwards))
+        };
+        detours.into_iter().map(drives).collect()
+    }
+
+    /// The same for the outlet in `slot` that now is at `point`; nothing where there is no road or no way.
+    pub fn by_way_of(
+        &self,
+        search: &mut Search,
+        from: &Snap,
+        to: &Snap,
+        (slot, point): (u32, LonLat),
+    ) -> Option<(Drive, Drive)> {
+        let place = self.roads.snap(point, SNAP_RADIUS)?;
+        let there = self.roads.cost(search, from, &place)?;
+        let onwards = self.roads.cost(search, &place, to)?;
+        Some((drive(slot, there), drive(slot, there + onwards)))
     }
 
     /// Whether no way leads from a place to the outlet in a slot that has a road.

@@ -1,25 +1,38 @@
-//! Keeps, for each region's roads and each way of travelling that somebody asked for, where the outlets are on them.
+//! Keeps, for each region's roads and each way of travelling, where the outlets are on them.
 //!
-//! Made at the first question, which waits for it, and anew in the background when roads were swapped or outlets moved;
-//! meanwhile the one before answers, and is told what moved since.
+//! Made in the background, after the start and when roads were swapped or outlets moved; meanwhile the one before
+//! answers, and is told what moved since. Whoever asks before there is any waits a moment for it, and is answered by
+//! the straight line, marked as such, when that was too short.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use rayon::prelude::*;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use crate::geo::LonLat;
 use crate::live::Mirrors;
-use crate::live::outlets::OutletIndex;
+use crate::live::outlets::{LiveOutlets, OutletIndex};
 use crate::roads::snap::Snap;
 use crate::service::find_nearest_outlets::{
-    Answer, Departure, NearestError, Query, find_nearest_outlets, find_nearest_outlets_batch,
-    find_nearest_outlets_by_road,
+    Along, Answer, Departure, NearestError, Query, Towards, find_nearest_outlets, find_nearest_outlets_by_road,
+    find_outlets_along, find_outlets_along_by_road,
 };
 use crate::service::outlet_roads::{OutletPlaces, OutletRoads};
-use crate::service::roads::{Mode, RegionRoads, RoadSet, SNAP_RADIUS};
+use crate::service::roads::{CurrentRoads, Mode, RegionRoads, RoadSet, SNAP_RADIUS};
 use crate::units::Timestamp;
 
 /// Outlets that moved are driven to one by one, some fifty microseconds each; from so many on it is made anew.
 const MOVED_MAX: usize = 16;
+
+/// How long the first question of a region and mode waits: longer than a hundred thousand outlets take, and no longer
+/// than people do.
+const FIRST_WAIT: Duration = Duration::from_secs(3);
+
+/// How often it is looked whether roads were swapped or outlets moved.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// Outlets on the roads of a region as they were then.
 #[derive(Debug)]
@@ -32,11 +45,15 @@ type Made = BTreeMap<(String, Mode), Arc<Placed>>;
 
 /// For all regions and modes.
 #[derive(Debug)]
-pub struct OutletsByRoad(Arc<Inner>);
+pub struct OutletsByRoad {
+    inner: Arc<Inner>,
+    following: JoinHandle<()>,
+}
 
 #[derive(Debug)]
 struct Inner {
     outlets: Arc<Mirrors>,
+    roads: CurrentRoads,
     made: RwLock<Made>,
     /// One is made at a time: it takes all cores.
     making: Mutex<()>,
@@ -51,39 +68,78 @@ pub struct Start {
 }
 
 impl OutletsByRoad {
-    pub fn new(outlets: Arc<Mirrors>) -> Self {
-        Self(Arc::new(Inner { outlets, made: RwLock::default(), making: Mutex::default() }))
+    /// Makes what is missing in the background, and goes on doing so.
+    pub fn follow(outlets: Arc<Mirrors>, roads: CurrentRoads) -> Self {
+        let inner = Arc::new(Inner { outlets, roads, made: RwLock::default(), making: Mutex::default() });
+        let followed = Arc::clone(&inner);
+        let keep_making = async move {
+            loop {
+                let inner = Arc::clone(&followed);
+                if let Err(error) = tokio::task::spawn_blocking(move || inner.catch_up()).await {
+                    tracing::error!(%error, "Placing outlets on the roads broke off: {error}");
+                }
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+        };
+        Self { inner, following: tokio::spawn(keep_making) }
     }
 
-    /// Nothing where no region has a road of this mode near the point. The first question of a region and mode waits
-    /// for some microseconds per outlet.
+    /// Nothing where no region has a road of this mode near the point, and where it is not known yet where the outlets
+    /// are on its roads.
     pub async fn start(&self, roads: &RoadSet, mode: Mode, from: LonLat) -> Option<Start> {
         let region = roads.put_on_road(mode, &[from], SNAP_RADIUS).region?;
-        let placed = match self.0.known(&region, mode) {
-            Some(known) => {
-                self.freshen(&region, mode, &known);
-                known
-            }
+        self.start_in(&region, mode, from).await
+    }
+
+    /// The same for a way to a place that is on the roads of the same region: where it ends, too.
+    pub async fn start_towards(&self, roads: &RoadSet, mode: Mode, from: LonLat, to: LonLat) -> Option<(Start, Snap)> {
+        let region = roads.put_on_road(mode, &[from, to], SNAP_RADIUS).region?;
+        let start = self.start_in(&region, mode, from).await?;
+        let to = start.placed.outlets.roads().snap(to, SNAP_RADIUS)?;
+        Some((start, to))
+    }
+
+    async fn start_in(&self, region: &Arc<RegionRoads>, mode: Mode, from: LonLat) -> Option<Start> {
+        let placed = match self.inner.known(region, mode) {
+            Some(known) => known,
             None => {
-                let (inner, region) = (Arc::clone(&self.0), Arc::clone(&region));
-                tokio::task::spawn_blocking(move || inner.make(&region, mode)).await.ok().flatten()?
+                let (inner, region) = (Arc::clone(&self.inner), Arc::clone(region));
+                let making = tokio::task::spawn_blocking(move || inner.make(&region, mode));
+                // When the time is over it is made all the same, for those who come next.
+                timeout(FIRST_WAIT, making).await.ok()?.ok().flatten()?
             }
         };
         let from = placed.outlets.roads().snap(from, SNAP_RADIUS)?;
         Some(Start { mode, placed, from })
     }
 
-    /// Makes it anew in the background when it has become old.
-    fn freshen(&self, region: &Arc<RegionRoads>, mode: Mode, known: &Placed) {
-        let is_fresh = self.0.is_fresh(region, mode, known, MOVED_MAX);
-        if !is_fresh && self.0.making.try_lock().is_ok() {
-            let (inner, region) = (Arc::clone(&self.0), Arc::clone(region));
-            tokio::task::spawn_blocking(move || inner.make(&region, mode));
-        }
+    pub fn stop(&self) {
+        self.following.abort();
+    }
+}
+
+impl Drop for OutletsByRoad {
+    fn drop(&mut self) {
+        self.stop();
     }
 }
 
 impl Inner {
+    /// Makes what is missing or old, and forgets regions that are gone.
+    fn catch_up(&self) {
+        let roads = self.roads.now();
+        let is_there = |name: &str| roads.regions().any(|region| region.region == name);
+        self.made.write().unwrap_or_else(PoisonError::into_inner).retain(|(region, _), _| is_there(region));
+        for region in roads.regions() {
+            for mode in Mode::ALL {
+                let known = self.known(region, mode);
+                if !known.is_some_and(|known| self.is_fresh(region, mode, &known, MOVED_MAX)) {
+                    self.make(region, mode);
+                }
+            }
+        }
+    }
+
     fn known(&self, region: &RegionRoads, mode: Mode) -> Option<Arc<Placed>> {
         let made = self.made.read().unwrap_or_else(PoisonError::into_inner);
         let known = made.get(&(region.region.clone(), mode))?;
@@ -123,21 +179,45 @@ pub fn find(index: &OutletIndex, query: &Query, now: Timestamp, start: Option<&S
     }
 }
 
-/// Answers each query for itself, in the order given; `starts` are theirs.
-pub fn find_batch(
+/// Outlets along a way, by road where it lies on one, else by straight lines. Nothing where no way leads there.
+pub fn find_along(
     index: &OutletIndex,
+    query: &Query,
+    towards: Towards,
+    now: Timestamp,
+    way: Option<&(Start, Snap)>,
+) -> Result<Option<Along>, NearestError> {
+    let on_roads =
+        way.and_then(|(start, to)| Some((start.departure(index)?, to, start.placed.region.mode(start.mode)?)));
+    let Some((departure, to, roads)) = on_roads else {
+        return find_outlets_along(index, query, towards, now).map(Some);
+    };
+    roads.search(|_, search| find_outlets_along_by_road(index, query, towards, now, (&departure, to), search))
+}
+
+/// Answers each query for itself, on all cores, and gives in their order what `write` makes of the answers; `starts` are
+/// theirs. Errors name the query. The outlets are locked for one query at a time, so that changes need not wait for all.
+pub fn find_each<T: Send>(
+    outlets: &LiveOutlets,
     queries: &[Query],
     now: Timestamp,
     starts: &[Option<Start>],
-) -> Vec<Result<Answer, NearestError>> {
-    if starts.iter().all(Option::is_none) {
-        return find_nearest_outlets_batch(index, queries, now);
-    }
-    let one = |(query, start): (&Query, &Option<Start>)| find(index, query, now, start.as_ref());
-    queries.iter().zip(starts).map(one).collect()
+    write: impl Fn(usize, &OutletIndex, &Answer) -> T + Sync,
+) -> Result<Vec<T>, (usize, NearestError)> {
+    let one = |(number, query): (usize, &Query)| {
+        let index = outlets.read();
+        let answer = find(&index, query, now, starts[number].as_ref()).map_err(|error| (number, error))?;
+        Ok(write(number, &index, &answer))
+    };
+    queries.par_iter().enumerate().map(one).collect()
 }
 
 impl Start {
+    /// Whose roads it is on.
+    pub fn region(&self) -> &RegionRoads {
+        &self.placed.region
+    }
+
     /// For the outlets of now; nothing when too many have moved since this was found.
     fn departure(&self, index: &OutletIndex) -> Option<Departure<'_>> {
         let moved = index.moved_since(self.placed.outlets.moves())?;

@@ -86,6 +86,12 @@ pub fn caller(text: &str, region: &str) -> CallerNumber {
     }
 }
 
+/// The digits of an E.164 number, or of the beginning of one, behind the code of its country.
+pub fn national_digits(e164: &str) -> &str {
+    let digits = e164.strip_prefix('+').unwrap_or(e164);
+    plan::of_digits(digits).map_or(digits, |(_, national)| national)
+}
+
 impl fmt::Display for PhoneNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.e164)?;

@@ -1,5 +1,6 @@
 //! The handlers of `/api/v1`, `/ogc` and `/tiles`, one file or folder per noun.
 
+pub mod along;
 pub mod answers;
 pub mod api_keys;
 pub mod audit;

@@ -21,8 +21,9 @@ use crate::http::error::{Problem, ProblemBody, ProblemError};
 use crate::http::extract::{StrictJson, StrictQuery};
 use crate::http::views::geojson::{Feature, FeatureCollection};
 use crate::http::views::nearest::{NearestAnswer, nearest_view};
-use crate::service::find_nearest_outlets::{NearestError, OpenFilter, Query, TravelEstimate, looks_swapped};
-use crate::service::outlets_by_road::{Start, find, find_batch};
+use crate::live::outlets::OutletIndex;
+use crate::service::find_nearest_outlets::{Answer, NearestError, OpenFilter, Query, TravelEstimate, looks_swapped};
+use crate::service::outlets_by_road::{Start, find, find_each};
 use crate::service::roads::{Mode, usual_speed};
 use crate::units::{KilometersPerHour, Meters, Seconds};
 
@@ -79,6 +80,7 @@ pub struct NearestBatch {
     pub queries: Vec<NearestQuery>,
 }
 
+/// What the bytes of a batch's answer say; they are put together from those of its answers.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NearestBatchAnswer<'a> {
     /// In the order of the questions.
@@ -103,17 +105,20 @@ pub async fn find_nearest_outlets(
     let languages = languages(query.lang.as_deref()).map_err(parameter_problem)?;
     let mode = query.mode().map_err(parameter_problem)?;
     let query = Query { hide_planned: hides_planned(&caller), ..query.into_query(&app).map_err(parameter_problem)? };
-    let start = start(&app, mode, query.from).await;
-    let now = app.clock.now();
-    let (services, revision) = (app.live.services(), app.live.applied());
-    let index = app.live.outlets().read();
-    let answer = find(&index, &query, now, start.as_ref()).map_err(|error| parameter_problem(error.into()))?;
-    let mut view = nearest_view(&answer, &index, &services, revision, languages);
-    view.coordinates_look_swapped = looks_swapped(&index, &query, &answer, now);
-    if wants_geojson(&headers) {
-        return Ok(write_json("application/geo+json", &geojson(&view)));
-    }
-    Ok(write_json("application/json", &view))
+    let (start, as_geojson) = (start(&app, mode, query.from).await, wants_geojson(&headers));
+    let is_by_road = start.is_some();
+    let answer = move || {
+        let now = app.clock.now();
+        let (services, revision) = (app.live.services(), app.live.applied());
+        let index = app.live.outlets().read();
+        let answer = find(&index, &query, now, start.as_ref()).map_err(|error| parameter_problem(error.into()))?;
+        let mut view = nearest_view(&answer, &index, &services, revision, languages);
+        view.coordinates_look_swapped = looks_swapped(&index, &query, &answer, now);
+        let media = if as_geojson { "application/geo+json" } else { "application/json" };
+        Ok(if as_geojson { write_json(media, &geojson(&view)) } else { write_json(media, &view) })
+    };
+    // Straight lines take a fraction of what it takes to hand a question to another thread; roads may take more.
+    if is_by_road { tokio::task::spawn_blocking(answer).await.map_err(Problem::internal)? } else { answer() }
 }
 
 /// Many questions at once.
@@ -135,16 +140,14 @@ pub async fn find_nearest_outlets_batch(
     }
     queries.iter_mut().for_each(|query| query.hide_planned = hides_planned(&caller));
     let answer = move || {
-        let now = app.clock.now();
-        let (services, revision) = (app.live.services(), app.live.applied());
-        let index = app.live.outlets().read();
-        let mut answers = Vec::with_capacity(queries.len());
-        let found = find_batch(&index, &queries, now, &starts).into_iter().zip(languages);
-        for (number, (answer, languages)) in found.enumerate() {
-            let answer = answer.map_err(|error| body_problem(number, error.into()))?;
-            answers.push(nearest_view(&answer, &index, &services, revision, languages));
-        }
-        Ok(write_json("application/json", &NearestBatchAnswer { answers }))
+        let (now, services) = (app.clock.now(), app.live.services());
+        let write = |number: usize, index: &OutletIndex, answer: &Answer| {
+            json_bytes(&nearest_view(answer, index, &services, app.live.applied(), languages[number]))
+        };
+        let answers = find_each(app.live.outlets(), &queries, now, &starts, write)
+            .map_err(|(number, error)| body_problem(number, error.into()))?;
+        let answers = answers.into_iter().collect::<Result<Vec<_>, Problem>>()?;
+        Ok(json_response("application/json", [&b"{\"answers\":["[..], &answers.join(&b','), b"]}"].concat()))
     };
     tokio::task::spawn_blocking(answer).await.map_err(Problem::internal)?
 }
@@ -183,10 +186,10 @@ fn batch_queries(batch: NearestBatch, app: &App) -> Result<BatchQueries, Problem
 
 /// What is wrong with a question, wherever it stood.
 #[derive(Debug)]
-struct NearestFault(Vec<FieldError>);
+pub(super) struct NearestFault(Vec<FieldError>);
 
 impl NearestFault {
-    fn one(name: &str, code: &'static str, message: impl Into<String>) -> Self {
+    pub fn one(name: &str, code: &'static str, message: impl Into<String>) -> Self {
         Self(vec![FieldError::new(format!("/{name}"), code, message)])
     }
 }
@@ -200,7 +203,7 @@ impl From<NearestError> for NearestFault {
     }
 }
 
-fn parameter_problem(fault: NearestFault) -> Problem {
+pub(super) fn parameter_problem(fault: NearestFault) -> Problem {
     let as_error = |field: FieldError| ProblemError {
         pointer: None,
         parameter: Some(field.pointer.trim_start_matches('/').to_owned()),
@@ -276,12 +279,12 @@ impl NearestQuery {
     }
 }
 
-fn list(text: Option<&str>) -> Vec<String> {
+pub(super) fn list(text: Option<&str>) -> Vec<String> {
     let parts = text.unwrap_or_default().split(',').map(str::trim).filter(|part| !part.is_empty());
     parts.map(str::to_owned).collect()
 }
 
-fn kinds(text: Option<&str>) -> Result<Vec<OutletKind>, NearestFault> {
+pub(super) fn kinds(text: Option<&str>) -> Result<Vec<OutletKind>, NearestFault> {
     let kind = |code: &String| {
         OutletKind::from_code(code).ok_or_else(|| {
             let known: Vec<_> = OutletKind::ALL.iter().map(|kind| kind.code()).collect();
@@ -292,7 +295,7 @@ fn kinds(text: Option<&str>) -> Result<Vec<OutletKind>, NearestFault> {
     list(text).iter().map(kind).collect()
 }
 
-fn open_filter(text: Option<&str>) -> Result<OpenFilter, NearestFault> {
+pub(super) fn open_filter(text: Option<&str>) -> Result<OpenFilter, NearestFault> {
     match text {
         None => Ok(OpenFilter::Any),
         Some(code) => OpenFilter::from_code(code)
@@ -300,13 +303,13 @@ fn open_filter(text: Option<&str>) -> Result<OpenFilter, NearestFault> {
     }
 }
 
-fn languages(text: Option<&str>) -> Result<Languages, NearestFault> {
+pub(super) fn languages(text: Option<&str>) -> Result<Languages, NearestFault> {
     let fault = || NearestFault::one("lang", "unknown_value", "use pl, cs, en or all");
     text.map_or(Ok(Languages::All), |code| Languages::from_code(code).ok_or_else(fault))
 }
 
 /// Plans are nobody's business outside the company.
-fn hides_planned(caller: &Caller) -> bool {
+pub(super) fn hides_planned(caller: &Caller) -> bool {
     !caller.actor.may(Permission::OutletsRead)
 }
 
@@ -344,11 +347,17 @@ fn geojson(view: &NearestAnswer<'_>) -> FeatureCollection {
     FeatureCollection::new(features, points.into_iter(), extra)
 }
 
-fn write_json(kind: &'static str, value: &impl Serialize) -> Response {
+pub(super) fn write_json(kind: &'static str, value: &impl Serialize) -> Response {
+    json_bytes(value).map_or_else(Problem::into_response, |bytes| json_response(kind, bytes))
+}
+
+fn json_bytes(value: &impl Serialize) -> Result<Vec<u8>, Problem> {
     // An answer of ten outlets is about 8 kB: one allocation instead of a dozen.
     let mut bytes = Vec::with_capacity(16 * 1024);
-    match serde_json::to_writer(&mut bytes, value) {
-        Ok(()) => ([(CONTENT_TYPE, HeaderValue::from_static(kind))], Body::from(bytes)).into_response(),
-        Err(error) => Problem::internal(error).into_response(),
-    }
+    serde_json::to_writer(&mut bytes, value).map_err(Problem::internal)?;
+    Ok(bytes)
+}
+
+fn json_response(kind: &'static str, bytes: Vec<u8>) -> Response {
+    ([(CONTENT_TYPE, HeaderValue::from_static(kind))], Body::from(bytes)).into_response()
 }

@@ -1,6 +1,7 @@
 //! The JSON shapes of the API: twins of the domain's types, with units in the names.
 
 pub mod account;
+pub mod along;
 pub mod audit;
 pub mod call;
 pub mod case;

@@ -185,7 +185,7 @@ const CROW_FLIES: &str = "crow_flies";
 const ROADS: &str = "roads";
 
 /// What a travel time is made of.
-fn basis(journey: Journey) -> &'static str {
+pub(super) fn basis(journey: Journey) -> &'static str {
     if journey.road.is_some() { ROADS } else { CROW_FLIES }
 }
 
@@ -234,7 +234,8 @@ pub fn nearest_view<'a>(
     }
 }
 
-fn offered_view<'a>(
+/// One outlet to go to, when one sets out at `at`.
+pub fn offered_view<'a>(
     offered: &NearestOutlet,
     outlet: OutletRef<'a>,
     at: Timestamp,

@@ -60,10 +60,8 @@ impl<'a> Growing<'a> {
     /// Places that lie behind on an edge of the start's link: lists would drive there backwards.
     fn add_places_behind(&mut self) {
         let (index, roads) = (self.index, self.roads);
-        let begin = index.by_link.partition_point(|(link, _)| *link < self.from.link);
-        let on_link = index.by_link[begin..].iter().take_while(|(link, _)| *link == self.from.link);
         let mut rounds = Rounds::new(roads, &self.from);
-        for (place, snap) in on_link.filter_map(|(_, place)| Some((*place, index.places[*place as usize].as_ref()?))) {
+        for (place, snap) in index.on_link(self.from.link) {
             if roads.turns_before_start(&self.from, snap) {
                 self.done[place as usize] = true;
                 let cost = rounds.cost(self.search, snap);

@@ -214,7 +214,8 @@ fn distance(request: &Request, to: LonLat) -> Meters {
 }
 
 impl Departure<'_> {
-    fn has_moved(&self, slot: u32) -> bool {
+    /// Whether the outlet in a slot came, moved or went since the roads knew it.
+    pub(super) fn has_moved(&self, slot: u32) -> bool {
         self.moved.binary_search(&slot).is_ok()
     }
 

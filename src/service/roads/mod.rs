@@ -122,6 +122,16 @@ impl Shared {
     }
 }
 
+/// The roads of now, at any time, for who keeps in step with them.
+#[derive(Clone, Debug)]
+pub struct CurrentRoads(Arc<Shared>);
+
+impl CurrentRoads {
+    pub fn now(&self) -> Arc<RoadSet> {
+        self.0.set()
+    }
+}
+
 impl Routing {
     /// Opens what is there and goes on looking. Broken files are logged, not errors.
     pub async fn start(settings: RoutingSettings, outside: Option<OutsideRouter>) -> Self {
@@ -135,6 +145,10 @@ impl Routing {
     /// The roads of now.
     pub fn roads(&self) -> Arc<RoadSet> {
         self.shared.set()
+    }
+
+    pub fn current(&self) -> CurrentRoads {
+        CurrentRoads(Arc::clone(&self.shared))
     }
 
     /// Asks the roads of now on a thread for long work.

@@ -9,6 +9,7 @@ mod contacts;
 mod page;
 mod reach;
 mod row;
+mod searched;
 mod write;
 
 use uuid::Uuid;
@@ -21,6 +22,7 @@ use crate::domain::ids::CustomerId;
 
 pub use page::{CustomerFilter, CustomerPosition, CustomerSort};
 pub use reach::Reached;
+pub use searched::SearchedCustomer;
 pub use write::CustomerWrite;
 
 /// Name of this kind of record in `change` and `audit`.

@@ -1,5 +1,6 @@
 //! The API, address by address.
 
+mod along;
 mod api_keys;
 mod dialects;
 mod events;

@@ -175,17 +175,21 @@ async fn swapped_coordinates_are_suspected_when_everything_is_far_and_the_mirror
 }
 
 /// Two outlets of Rivertown: R1 across the river, R2 on the same bank.
-async fn rivertown(query: &str) -> Value {
+pub async fn rivertown_app() -> TestApp {
     let app = TestApp::with_roads().await;
     let steward = app.steward().await;
     for (code, (lon, lat)) in [("R1", river_town::R1), ("R2", river_town::R2)] {
         steward.post("/api/v1/outlets", &outlet(code).at(lon, lat).json()).await.expect(201);
     }
-    let (lon, lat) = river_town::B1;
+    app
+}
+
+async fn rivertown(query: &str) -> Value {
+    let (app, (lon, lat)) = (rivertown_app().await, river_town::B1);
     app.visitor().get(&format!("/api/v1/outlets/nearest?lon={lon}&lat={lat}{query}")).await.expect(200).json()
 }
 
-fn order(answer: &Value) -> Vec<&str> {
+pub fn order(answer: &Value) -> Vec<&str> {
     let outlets = answer["outlets"].as_array().expect("outlets");
     outlets.iter().map(|each| each["outlet"]["code"].as_str().expect("a code")).collect()
 }

@@ -8,4 +8,5 @@ mod customers;
 mod interactions;
 pub mod people;
 mod queue;
+mod search;
 mod sight;

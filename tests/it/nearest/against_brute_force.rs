@@ -2,9 +2,10 @@ use blisko::cli::bench::questions::{QUESTIONS_FROM, QUESTIONS_UNTIL, question};
 use blisko::cli::bench::world::{self, Dice, WORLD_NOW};
 use blisko::domain::outlet::Outlet;
 use blisko::geo::{geodesic_distance, karney_distance};
-use blisko::live::outlets::OutletIndex;
+use blisko::live::outlets::{LiveOutlets, OutletIndex};
 use blisko::service::find_nearest_outlets::brute_force::{BruteForce, Measure};
-use blisko::service::find_nearest_outlets::{find_nearest_outlets, find_nearest_outlets_batch};
+use blisko::service::find_nearest_outlets::{Answer, find_nearest_outlets};
+use blisko::service::outlets_by_road::find_each;
 
 const SEED: u64 = 20_261_128;
 
@@ -51,5 +52,8 @@ fn a_batch_answers_like_one_by_one() {
     let mut dice = Dice::new(SEED + 2);
     let queries: Vec<_> = (0..80).map(|_| question(&mut dice)).collect();
     let one_by_one: Vec<_> = queries.iter().map(|query| find_nearest_outlets(&index, query, WORLD_NOW)).collect();
-    assert_eq!(find_nearest_outlets_batch(&index, &queries, WORLD_NOW), one_by_one);
+    let starts = vec![None; queries.len()];
+    let write = |_, _: &OutletIndex, answer: &Answer| answer.clone();
+    let batch = find_each(&LiveOutlets::new(index), &queries, WORLD_NOW, &starts, write).expect("within bounds");
+    assert_eq!(batch, one_by_one.into_iter().map(|answer| answer.expect("within bounds")).collect::<Vec<_>>());
 }

@@ -22,7 +22,7 @@ use blisko::service::find_nearest_outlets::{
 use blisko::service::outlet_roads::{OutletPlaces, OutletRoads};
 use blisko::service::roads::SNAP_RADIUS;
 
-const SEED: u64 = 20_261_122;
+pub(super) const SEED: u64 = 20_261_122;
 const QUESTIONS: usize = 400;
 /// The town lies here; a junction every 0.005 degrees.
 const CORNER: (f64, f64) = (19.0, 50.0);
@@ -64,18 +64,18 @@ fn town(dice: &mut Dice) -> Arc<Roads> {
 }
 
 /// In town, on the island, or in the country around.
-fn anywhere_near(dice: &mut Dice) -> LonLat {
+pub(super) fn anywhere_near(dice: &mut Dice) -> LonLat {
     let (lon, lat) = (CORNER.0 - 0.02 + dice.share() * 0.17, CORNER.1 - 0.02 + dice.share() * 0.11);
     LonLat::new(lon, lat).expect("a valid point")
 }
 
-struct World {
-    outlets: Vec<Outlet>,
-    index: OutletIndex,
-    roads: OutletRoads,
+pub(super) struct World {
+    pub(super) outlets: Vec<Outlet>,
+    pub(super) index: OutletIndex,
+    pub(super) roads: OutletRoads,
 }
 
-fn world(dice: &mut Dice, count: usize) -> World {
+pub(super) fn world(dice: &mut Dice, count: usize) -> World {
     let mut outlets: Vec<Outlet> = world::outlets(count, SEED, true).collect();
     for outlet in outlets.iter_mut() {
         if dice.percent(85) {
@@ -93,7 +93,7 @@ fn world(dice: &mut Dice, count: usize) -> World {
 
 impl World {
     /// Some outlets move, some go, some come; the roads do not know yet.
-    fn stir(&mut self, dice: &mut Dice) {
+    pub(super) fn stir(&mut self, dice: &mut Dice) {
         for number in (0..self.outlets.len()).step_by(13) {
             self.outlets[number].draft.point = anywhere_near(dice);
             self.index.upsert(&self.outlets[number], WORLD_NOW);

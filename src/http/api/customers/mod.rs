@@ -2,6 +2,7 @@
 
 mod consents;
 mod contacts;
+mod search;
 
 use axum::Json;
 use axum::extract::State;
@@ -13,6 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 
 pub use consents::*;
 pub use contacts::*;
+pub use search::*;
 
 use crate::app::App;
 use crate::domain::consent;

@@ -15,6 +15,7 @@ pub use routes::{__path_find_route, __path_post_route, find_route, post_route};
 pub use snap::{__path_snap_to_road, snap_to_road};
 
 pub(in crate::http) use matrix::{PLACES_MAX, cells_max};
+pub(in crate::http) use parameters::{mode, places_of_text};
 pub(in crate::http) use routes::STOPS_MAX;
 
 use axum::Json;
