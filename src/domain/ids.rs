@@ -56,4 +56,5 @@ id! {
     CaseId,
     OrderId,
     OutboxId,
+    AppointmentId,
 }

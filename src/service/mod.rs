@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod answer_links;
+pub mod appointments;
 pub mod cases;
 pub mod customer_card;
 pub mod customers;
@@ -13,6 +14,8 @@ pub mod identify_caller;
 pub mod import_outlets;
 pub mod keep_house;
 pub mod load_demo;
+pub mod merge_customers;
+pub mod offers;
 pub mod orders;
 pub mod outlet_columns;
 pub mod outlet_roads;
