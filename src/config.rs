@@ -106,6 +106,7 @@ settings! {
     call_hook_secrets: Secret = "", "list", "The secrets with which a telephone system signs POST /api/v1/calls (Standard Webhooks: whsec_ and base64), separated by blanks, so that an old one can run out; empty means that only API keys may.";
     call_country: String = "PL", "country", "Where numbers without a country code are from: ISO 3166-1, two letters.";
     queue_return_minutes: Bounded<1, 1440> = "15", "minutes", "How long an item of the queue stays with whoever took it before it goes back.";
+    answer_link_hours: Bounded<1, 8760> = "72", "hours", "How long a link that was sent with an answer leads to the outlet.";
     idempotency_hours: Bounded<1, 720> = "24", "hours", "How long an answer to a POST with an Idempotency-Key is kept.";
     change_days: Bounded<1, 3650> = "30", "days", "How long the log of changes is kept for listeners that come back.";
 }

@@ -55,4 +55,6 @@ id! {
     QueueItemId,
     CaseId,
     OrderId,
+    OutboxId,
+    AppointmentId,
 }

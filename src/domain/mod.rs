@@ -1,7 +1,9 @@
 //! The nouns of the product and their rules. No I/O; nothing here fails except by validation.
 
 pub mod actor;
+pub mod answer;
 pub mod api_key;
+pub mod appointment;
 pub mod call;
 pub mod case;
 pub mod consent;
@@ -11,11 +13,14 @@ pub mod customer;
 pub mod customer_address;
 pub mod customer_sight;
 pub mod due_rule;
+pub mod duplicate;
 pub mod ids;
 pub mod import;
 pub mod interaction;
 pub mod language;
 pub mod login_throttle;
+pub mod merge;
+pub mod name_key;
 pub mod opening_hours;
 pub mod order;
 pub mod outlet;
@@ -24,6 +29,8 @@ pub mod outlet_report;
 pub mod password;
 pub mod permission;
 pub mod phone;
+pub mod policy;
+pub mod price;
 pub mod queue;
 pub mod session;
 pub mod user;

@@ -28,6 +28,7 @@ use utoipa::openapi::{OpenApi as Document, Ref, RefOr};
         (name = "customers", description = "Customers, their contacts, and what they allow"),
         (name = "calls", description = "What switchboards tell, and what the agent has on the line"),
         (name = "queue", description = "What waits for an answer, and who works on it"),
+        (name = "offers", description = "Prices, promotions and policies by place and day"),
         (name = "imports", description = "Files in and out"),
         (name = "accounts", description = "Sessions, users, API keys"),
         (name = "features", description = "OGC API Features, for QGIS and other GIS software"),

@@ -1,6 +1,8 @@
 //! One file per use case: what the product does, between HTTP and the rooms below.
 
 pub mod accounts;
+pub mod answer_links;
+pub mod appointments;
 pub mod cases;
 pub mod customer_card;
 pub mod customers;
@@ -12,6 +14,8 @@ pub mod identify_caller;
 pub mod import_outlets;
 pub mod keep_house;
 pub mod load_demo;
+pub mod merge_customers;
+pub mod offers;
 pub mod orders;
 pub mod outlet_columns;
 pub mod outlet_roads;
@@ -25,6 +29,7 @@ pub mod repair_outlets;
 pub mod report_outlet;
 pub mod roads;
 pub mod search_customers;
+pub mod send_answer;
 pub mod tile_archives;
 pub mod tokens;
 pub mod verify_database;

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::domain::customer_sight::CustomerSight;
-use crate::domain::ids::{InteractionId, QueueItemId};
+use crate::domain::ids::{CustomerId, InteractionId, QueueItemId};
 use crate::domain::interaction::{Interaction, InteractionDraft};
 use crate::domain::queue::{QueueItem, QueueKind, answer_within};
 use crate::domain::validation::{FieldError, ValidationError};
@@ -139,6 +139,21 @@ async fn check_references(tx: &mut Tx, draft: &InteractionDraft, sight: Customer
             other => other.map(drop)?,
         }
     }
+    if let Some(contact) = draft.contact
+        && !is_of(draft.customer, tx.company_of_contact(contact).await?)
+    {
+        errors.push(missing("contact_id", "contact of this customer"));
+    }
+    if let Some(case) = draft.case
+        && !is_of(draft.customer, tx.find_case(case).await?.map(|case| case.draft.customer))
+    {
+        errors.push(missing("case_id", "case of this customer"));
+    }
+    if let Some(order) = draft.order
+        && !is_of(draft.customer, tx.find_order(order).await?.map(|order| order.draft.customer))
+    {
+        errors.push(missing("order_id", "order of this customer"));
+    }
     if let Some(outlet) = draft.outlet
         && tx.outlets_by_ids(&[outlet.0]).await?.is_empty()
     {
@@ -150,4 +165,9 @@ async fn check_references(tx: &mut Tx, draft: &InteractionDraft, sight: Customer
         errors.push(missing("agent_id", "user"));
     }
     if errors.is_empty() { Ok(()) } else { Err(ValidationError(errors).into()) }
+}
+
+/// Whether what was found is there and is the customer's.
+fn is_of(customer: Option<CustomerId>, found: Option<CustomerId>) -> bool {
+    found.is_some() && found == customer
 }

@@ -15,6 +15,7 @@ mod migrate;
 mod tx;
 
 pub mod api_keys;
+pub mod appointments;
 pub mod audit;
 pub mod calls;
 pub mod cases;
@@ -23,7 +24,9 @@ pub mod idempotency;
 pub mod imports;
 pub mod interactions;
 pub mod login_throttle;
+pub mod offers;
 pub mod orders;
+pub mod outbox;
 pub mod outlet_geocodes;
 pub mod outlet_reports;
 pub mod outlets;

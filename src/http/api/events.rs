@@ -149,15 +149,17 @@ async fn replay(app: &App, actor: &Actor, seen: i64, until: i64, sender: &Sender
     Some(until)
 }
 
-/// What is for one user alone is for nobody else, whoever that is. Who works here, and with which keys, is for those who manage them. Those who see some customers are told of none:
-/// the log does not say whose they are.
+/// What is for one user alone is for nobody else, whoever that is. Who works here, and with which keys, is for those
+/// who manage them. Those who see some customers are told of none: the log does not say whose they are.
 fn may_see(actor: &Actor, change: &Change) -> bool {
     if change.audience.is_some() {
         return change.audience == actor.user_id().map(|user| user.0);
     }
     match change.entity.as_str() {
-        "outlet" | "service" => true,
-        "customer" | "timeline" | "queue_item" | "case" | "order" => CustomerSight::of(actor).whose == Whose::Everybody,
+        "outlet" | "service" | "price_list" | "price_promotion" | "policy" => true,
+        "customer" | "timeline" | "queue_item" | "case" | "order" | "outbox" | "appointment" => {
+            CustomerSight::of(actor).whose == Whose::Everybody
+        }
         "import" => actor.may(Permission::ImportsManage),
         _ => actor.may(Permission::UsersManage),
     }

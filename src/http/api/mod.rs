@@ -1,7 +1,9 @@
 //! The handlers of `/api/v1`, `/ogc` and `/tiles`, one file or folder per noun.
 
 pub mod along;
+pub mod answers;
 pub mod api_keys;
+pub mod appointments;
 pub mod audit;
 pub mod calls;
 pub mod cases;
@@ -12,7 +14,9 @@ pub mod features;
 pub mod geocode;
 pub mod imports;
 pub mod interactions;
+pub mod merges;
 pub mod nearest;
+pub mod offers;
 pub mod orders;
 pub mod outlet_reports;
 pub mod outlets;

@@ -4,6 +4,7 @@
 //! (`list`, `outlet_page`) and fill a template with it. Templates hold no rules: what they show has been put
 //! into words before. Scripts are an addition; they ask for the same addresses and swap the same HTML.
 
+mod answer_link;
 mod embedding;
 mod formats;
 mod frame;
@@ -48,5 +49,8 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/locator-worker.js", get(embedding::service_worker))
         .route_layer(from_fn_with_state(app.clone(), embedding::only_if_public))
         .route_layer(from_fn_with_state(app.clone(), embedding::open_to_sites))
+        // After the layers: whoever was sent a link may open it, also where the locator is closed.
+        .route("/s/{token}", get(answer_link::show_answer))
+        .route("/s/{token}/visit.ics", get(answer_link::show_calendar))
         .layer(CompressionLayer::new())
 }

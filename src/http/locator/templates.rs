@@ -29,6 +29,8 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         ("list.html", include_str!("templates/list.html")),
         ("outlet.html", include_str!("templates/outlet.html")),
         ("report.html", include_str!("templates/report.html")),
+        ("answer.html", include_str!("templates/answer.html")),
+        ("link_closed.html", include_str!("templates/link_closed.html")),
         ("gone.html", include_str!("templates/gone.html")),
     ] {
         environment.add_template(name, source).expect("a test renders every template");

@@ -206,6 +206,12 @@ texts! {
     wrong_hours: "Zgłoś błąd w godzinach", "Nahlásit chybu v otevírací době", "Report wrong hours";
     nearby: "Inne w pobliżu", "Další v okolí", "Others nearby";
     temporarily_closed: "Placówka czasowo nieczynna", "Pobočka je dočasně zavřená", "Temporarily closed";
+    link_closed_title: "Ten link już nie działa", "Tento odkaz už neplatí", "This link has expired";
+    link_closed_text: "Linki w naszych odpowiedziach są ważne kilka dni. Poszukaj najbliższej placówki.",
+        "Odkazy v našich odpovědích platí několik dní. Vyhledejte nejbližší pobočku.",
+        "Links in our answers are good for some days. Look for the nearest outlet.";
+    link_calendar: "Dodaj do kalendarza", "Přidat do kalendáře", "Add to calendar";
+    link_details: "Godziny i szczegóły", "Otevírací doba a podrobnosti", "Hours and details";
     gone_title: "Tej placówki nie znaleźliśmy", "Tuto pobočku jsme nenašli", "We could not find this outlet";
     gone_text: "Mogła zmienić adres albo już jej nie ma. Poszukaj najbliższej.",
         "Možná se přestěhovala nebo už není. Najděte si nejbližší.",

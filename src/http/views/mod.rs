@@ -16,6 +16,7 @@ pub mod hours;
 pub mod import;
 pub mod interaction;
 pub mod nearest;
+pub mod offer;
 pub mod order;
 pub mod outlet;
 pub mod queue;

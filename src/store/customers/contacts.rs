@@ -78,6 +78,13 @@ impl Store {
 }
 
 impl Tx {
+    /// The company of a contact.
+    pub async fn company_of_contact(&mut self, id: ContactId) -> Result<Option<CustomerId>, StoreError> {
+        let company: Option<Uuid> = on_tx!(self, db => sqlx::query_scalar("select customer_id from contact where id = $1")
+            .bind(id.0).fetch_optional(db).await)?;
+        Ok(company.map(CustomerId))
+    }
+
     pub async fn count_contacts(&mut self, customer_id: CustomerId) -> Result<i64, StoreError> {
         Ok(on_tx!(self, db => sqlx::query_scalar("select count(*) from contact where customer_id = $1")
             .bind(customer_id.0).fetch_one(db).await)?)

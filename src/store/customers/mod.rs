@@ -1,11 +1,12 @@
 //! Customers: read by id, number, way to reach them or page; written with change and audit rows.
 //!
 //! The audit names what changed and never says what it was or is: nobody should find there what a customer had
-//! erased. `contacts` and `consents` hang on a customer and move the customer's change.
+//! erased. A customer that was merged into another is in no answer but that to an undo. `contacts` and `consents` hang on a customer and move the customer's change.
 
 mod children;
 mod consents;
 mod contacts;
+mod merge;
 mod page;
 mod reach;
 mod row;
@@ -43,8 +44,7 @@ macro_rules! select {
 
 impl Store {
     pub async fn find_customer(&self, id: CustomerId) -> Result<Option<Customer>, StoreError> {
-        let row: Option<CustomerRow> =
-            on!(self, db => sqlx::query_as(select!("where id = $1")).bind(id.0).fetch_optional(db).await)?;
+        let row: Option<CustomerRow> = on!(self, db => sqlx::query_as(select!("where id = $1 and merged_into_id is null")).bind(id.0).fetch_optional(db).await)?;
         let customers = self.complete(row.into_iter().collect()).await?;
         Ok(customers.into_iter().next())
     }
@@ -53,30 +53,45 @@ impl Store {
     pub async fn customers_by_ids(&self, ids: &[Uuid]) -> Result<Vec<Customer>, StoreError> {
         let mut customers = Vec::with_capacity(ids.len());
         for chunk in ids.chunks(IDS_PER_QUERY) {
-            let rows: Vec<CustomerRow> = on!(self, db => children::select_in("customer", row::COLUMNS, "id", chunk)
-                .build_query_as().fetch_all(db).await)?;
+            let rows: Vec<CustomerRow> = on!(self, db => {
+                let mut query = children::select_in("customer", row::COLUMNS, "id", chunk);
+                query.push(" and merged_into_id is null").build_query_as().fetch_all(db).await
+            })?;
             customers.extend(self.complete(rows).await?);
         }
         Ok(customers)
     }
 
     pub async fn count_customers(&self) -> Result<i64, StoreError> {
-        Ok(on!(self, db => sqlx::query_scalar("select count(*) from customer").fetch_one(db).await)?)
+        Ok(
+            on!(self, db => sqlx::query_scalar("select count(*) from customer where merged_into_id is null").fetch_one(db).await)?,
+        )
     }
 }
 
 impl Tx {
+    /// The duplicate of a merge, which nobody else is shown.
+    pub async fn find_merged_customer(&mut self, id: CustomerId) -> Result<Option<Customer>, StoreError> {
+        let row: Option<CustomerRow> =
+            on_tx!(self, db => sqlx::query_as(select!("where id = $1")).bind(id.0).fetch_optional(db).await)?;
+        self.complete_one(row).await
+    }
+
     /// The customer as this transaction sees it; on PostgreSQL the row is locked until the end.
     pub async fn find_customer(&mut self, id: CustomerId) -> Result<Option<Customer>, StoreError> {
         if let Connection::Postgres(transaction) = self.connection() {
             let lock = sqlx::query("select 1 from customer where id = $1 for update").bind(id.0);
             lock.execute(&mut **transaction).await?;
         }
-        let row: Option<CustomerRow> =
-            on_tx!(self, db => sqlx::query_as(select!("where id = $1")).bind(id.0).fetch_optional(db).await)?;
+        let row: Option<CustomerRow> = on_tx!(self, db => sqlx::query_as(select!("where id = $1 and merged_into_id is null")).bind(id.0).fetch_optional(db).await)?;
+        self.complete_one(row).await
+    }
+
+    async fn complete_one(&mut self, row: Option<CustomerRow>) -> Result<Option<Customer>, StoreError> {
         let Some(row) = row else { return Ok(None) };
-        let points = self.points_of_customers(&[id.0]).await?;
-        let addresses = self.addresses_of_customers(&[id.0]).await?;
+        let ids = [row.id];
+        let points = self.points_of_customers(&ids).await?;
+        let addresses = self.addresses_of_customers(&ids).await?;
         Ok(children::assemble(vec![row], points, addresses)?.into_iter().next())
     }
 }

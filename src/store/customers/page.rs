@@ -49,7 +49,7 @@ impl Store {
     ) -> Result<Vec<Customer>, StoreError> {
         let rows: Vec<CustomerRow> = on!(self, db => {
             let mut query = QueryBuilder::new("select ");
-            query.push(COLUMNS).push(" from customer where 1 = 1");
+            query.push(COLUMNS).push(" from customer where merged_into_id is null");
             push_filter(&mut query, filter);
             match after {
                 Some(CustomerPosition::Number(number)) => query.push(" and number > ").push_bind(number.clone()),

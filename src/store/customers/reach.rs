@@ -26,9 +26,10 @@ impl Store {
     /// still holds on `day` decides nothing: whoever calls from an old number is still its owner to us, last.
     pub async fn reached_at(&self, value: &str, day: &str, limit: i64) -> Result<Vec<Reached>, StoreError> {
         let rows: Vec<ReachedRow> = on!(self, db => sqlx::query_as(
-            "select customer_id, contact_id, extension from contact_point where value = $1 \
-             order by case when (valid_from is null or valid_from <= $2) and (valid_until is null or valid_until >= $2) \
-             then 0 else 1 end, customer_id, position limit $3",
+            "select p.customer_id, p.contact_id, p.extension from contact_point p join customer c \
+             on c.id = p.customer_id where p.value = $1 and c.merged_into_id is null order by case when \
+             (p.valid_from is null or p.valid_from <= $2) and (p.valid_until is null or p.valid_until >= $2) \
+             then 0 else 1 end, p.customer_id, p.position limit $3",
         ).bind(value).bind(day).bind(limit).fetch_all(db).await)?;
         let reached = |row: ReachedRow| Reached {
             customer_id: CustomerId(row.customer_id),

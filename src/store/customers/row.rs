@@ -22,7 +22,7 @@ use crate::units::{Meters, Timestamp};
 
 /// The columns of `customer`, in the order of every statement.
 pub(super) const COLUMNS: &str = "id, number, kind, name, segment, value_tier, language, owner_id, \
-     preferred_outlet_id, fields, search_text, version, created_at_ms, updated_at_ms";
+     preferred_outlet_id, fields, search_text, name_key, version, created_at_ms, updated_at_ms";
 
 pub(super) const POINT_COLUMNS: &str =
     "id, customer_id, contact_id, position, kind, value, extension, purpose, valid_from, valid_until";

@@ -89,7 +89,8 @@ impl Store {
             let mut after = Uuid::nil();
             loop {
                 let customers: Vec<CustomerRow> = sqlx::query_as(
-                    "select id, number, name, value_tier, owner_id from customer where id > $1 order by id limit $2",
+                    "select id, number, name, value_tier, owner_id from customer \
+                     where id > $1 and merged_into_id is null order by id limit $2",
                 ).bind(after).bind(BATCH).fetch_all(&mut *snapshot).await?;
                 let Some(last) = customers.last().map(|row| row.id) else { return Ok(revision) };
                 let contacts = sqlx::query_as(
@@ -116,7 +117,8 @@ impl Store {
             let rows: Rows = on!(self, db => {
                 let of = "customer_id";
                 let columns = "id, number, name, value_tier, owner_id";
-                let customers = select_in("customer", columns, "id", ids).build_query_as().fetch_all(db).await?;
+                let mut customers = select_in("customer", columns, "id", ids);
+                let customers = customers.push(" and merged_into_id is null").build_query_as().fetch_all(db).await?;
                 let contacts = select_in("contact", "customer_id, name", of, ids).build_query_as().fetch_all(db).await?;
                 let mut phones = select_in("contact_point", "customer_id, value", of, ids);
                 let phones = phones.push(" and kind = 'phone'").build_query_as().fetch_all(db).await?;

@@ -9,6 +9,7 @@ use super::row::{COLUMNS, fields_to_json, search_text};
 use super::{ENTITY, IDS_PER_QUERY};
 use crate::domain::customer::{Customer, CustomerDraft};
 use crate::domain::ids::CustomerId;
+use crate::domain::name_key::name_key;
 use crate::store::audit::AuditEntry;
 use crate::store::{Op, StoreError, Tx, on_tx};
 
@@ -39,6 +40,7 @@ impl Tx {
                         .push_bind(draft.preferred_outlet.map(|outlet| outlet.0))
                         .push_bind(fields_to_json(&draft.fields))
                         .push_bind(search_text(draft))
+                        .push_bind(name_key(&draft.name))
                         .push_bind(*version)
                         .push_bind(created_at.0)
                         .push_bind(updated_at.0);
@@ -61,13 +63,13 @@ impl Tx {
         let Customer { id, version, updated_at, draft, .. } = &write.customer;
         let updated = on_tx!(self, db => sqlx::query(
             "update customer set number = $3, kind = $4, name = $5, segment = $6, value_tier = $7, language = $8, \
-             owner_id = $9, preferred_outlet_id = $10, fields = $11, search_text = $12, version = $13, \
-             updated_at_ms = $14 where id = $1 and version = $2",
+             owner_id = $9, preferred_outlet_id = $10, fields = $11, search_text = $12, name_key = $13, \
+             version = $14, updated_at_ms = $15 where id = $1 and version = $2",
         )
         .bind(id.0).bind(expected).bind(&draft.number).bind(draft.kind.code()).bind(&draft.name)
         .bind(&draft.segment).bind(draft.value_tier.code()).bind(draft.language.code())
         .bind(draft.owner.map(|owner| owner.0)).bind(draft.preferred_outlet.map(|outlet| outlet.0))
-        .bind(fields_to_json(&draft.fields)).bind(search_text(draft)).bind(version).bind(updated_at.0)
+        .bind(fields_to_json(&draft.fields)).bind(search_text(draft)).bind(name_key(&draft.name)).bind(version).bind(updated_at.0)
         .execute(db).await.map(|done| done.rows_affected()));
         let updated = updated.map_err(|error| number_error(error.into(), std::slice::from_ref(write)))?;
         if updated == 0 {
@@ -86,6 +88,7 @@ impl Tx {
             return Err(self.customer_conflict(before.id).await?);
         }
         let revision = self.record(ENTITY, before.id.0, Op::Delete).await?;
+        self.delete_merged_into(before.id).await?;
         let before_json = Some(json!({ "number": before.draft.number }).to_string());
         self.audit(AuditEntry {
             revision,
@@ -96,6 +99,16 @@ impl Tx {
             after_json: None,
         })
         .await
+    }
+
+    /// Nobody is shown them any more, and nobody should keep what was to be deleted.
+    async fn delete_merged_into(&mut self, id: CustomerId) -> Result<(), StoreError> {
+        on_tx!(self, db => sqlx::query(
+            "with recursive gone (id) as (select id from customer where merged_into_id = $1 union \
+             select c.id from customer c join gone g on c.merged_into_id = g.id) \
+             delete from customer where id in (select id from gone)",
+        ).bind(id.0).execute(db).await.map(drop))?;
+        Ok(())
     }
 
     /// Records that something which hangs on a customer has changed: the customer looks different now.

@@ -1,10 +1,14 @@
 //! Customers, their contacts, what they said and what they wait for.
 
+mod answers;
+mod appointments;
 mod calls;
 mod cases;
 mod contacts;
 mod customers;
 mod interactions;
+mod merges;
+mod offers;
 pub mod people;
 mod queue;
 mod search;

@@ -19,7 +19,8 @@ async fn a_customer_is_found_by_a_slip_of_the_name_and_by_every_writing_of_the_p
     let agent = app.agent().await;
     person("Anna Nowak").phone("+48 601 100 201").at(21.0265, 52.2440).created_by(&agent).await;
     person("Karel Dvořák").phone("+420 601 200 300").created_by(&agent).await;
-    for text in ["anna", "nowka", "Anna Nowak Szwedzka", "601-100-2", "+48601100201", "0048 601 100", "warszawa nowak"] {
+    for text in ["anna", "nowka", "Anna Nowak Szwedzka", "601-100-2", "+48601100201", "0048 601 100", "warszawa nowak"]
+    {
         assert_eq!(found(&agent, text).await, ["Anna Nowak"], "{text}");
     }
     assert_eq!(found(&agent, "dworak").await, ["Karel Dvořák"]);

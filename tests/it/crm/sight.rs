@@ -13,7 +13,7 @@ async fn a_rep_sees_own_customers_and_is_told_that_there_are_no_others() {
     let own = person("Anna Nowak").created_by(&rep).await;
     let foreign = person("Karel Dvořák").phone("601200300").created_by(&agent).await;
     rep.get(&address_of(&own)).await.expect(200);
-    for rest in ["", "/consents", "/contacts", "/card", "/timeline"] {
+    for rest in ["", "/consents", "/contacts", "/card", "/timeline", "/duplicates"] {
         rep.get(&format!("{}{rest}", address_of(&foreign))).await.expect(404);
     }
     rep.with_header("if-match", "*").put(&address_of(&foreign), &person("X").json()).await.expect(404);
@@ -27,7 +27,7 @@ async fn a_rep_sees_own_customers_and_is_told_that_there_are_no_others() {
     for (noun, record) in [("interactions", &note), ("cases", &case), ("orders", &order)] {
         rep.get(&format!("/api/v1/{noun}/{}", record["id"].as_str().unwrap())).await.expect(404);
     }
-    for list in ["cases", "orders", "queue"] {
+    for list in ["cases", "orders", "queue", "appointments"] {
         let page = rep.get(&format!("/api/v1/{list}")).await.expect(200).text();
         assert!(!page.contains("Karel"), "{list}: {page}");
     }
@@ -60,6 +60,7 @@ async fn a_manager_sees_everybody_without_numbers_and_front_doors() {
     }
     let history = manager.get(&format!("{}/consents", address_of(&anna))).await.expect(200).json();
     assert_eq!(history["items"], Value::Array(vec![]));
+    manager.get("/api/v1/customers?reached_at=601100201").await.expect(403);
     manager.post("/api/v1/customers", &person("X").json()).await.expect(403);
 }
 

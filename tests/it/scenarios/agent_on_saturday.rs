@@ -1,6 +1,10 @@
 //! Ewa in the call centre, Saturday 2026-11-28 at 17:40: Anna wants to return a kettle.
 
-use crate::support::meteor::{Person, excluded, meteor_at, nearest, offered};
+use blisko::domain::permission::{Permission, Role};
+use serde_json::{Value, json};
+
+use crate::support::app::{Client, TestApp};
+use crate::support::meteor::{Person, excluded, meteor_at, nearest, offered, people};
 
 const SATURDAY: &str = "2026-11-28T17:40:00+01:00";
 
@@ -51,4 +55,75 @@ async fn on_the_sunday_after_the_shop_may_open() {
     let answer = agent.get(&nearest(Person::Anna, rest)).await.expect(200).json();
     assert_eq!(offered(&answer), ["WAW-01 1867.1"]);
     assert_eq!(answer["outlets"][0]["on_arrival"]["closes_at"], "2026-12-06T16:00:00+01:00");
+}
+
+/// Ewa at her desk, Anna among the customers, and the switchboard.
+async fn desk() -> (TestApp, Client, Client, Value) {
+    let app = meteor_at(SATURDAY).await;
+    app.add_user("ewa", Role::Agent).await;
+    let ewa = app.sign_in("ewa").await;
+    let [anna, ..] = people(&ewa).await;
+    let switchboard = app.software(&[Permission::CallsReport]).await;
+    (app, ewa, switchboard, anna)
+}
+
+fn call(kind: &str, number: &str, id: &str) -> Value {
+    json!({ "event": kind, "call_id": id, "event_id": format!("{id}-{kind}"), "number": number, "agent": "ewa" })
+}
+
+#[tokio::test]
+async fn what_waits_stands_in_the_queue_with_its_reason() {
+    let (_app, ewa, _switchboard, anna) = desk().await;
+    for channel in ["email", "email", "letter"] {
+        let message = json!({ "customer_id": anna["id"], "channel": channel, "direction": "inbound", "body": "?" });
+        ewa.post("/api/v1/interactions", &message).await.expect(201);
+    }
+    let queue = ewa.get("/api/v1/queue").await.expect(200).json();
+    let kinds: Vec<&Value> = queue["items"].as_array().unwrap().iter().map(|item| &item["kind"]).collect();
+    assert_eq!(kinds, ["message", "message", "message"]);
+    assert_eq!(queue["items"][0]["reason"]["pl"], "złoty klient czeka 0 min");
+}
+
+#[tokio::test]
+async fn anna_rings_complains_and_gets_a_link() {
+    let (app, ewa, switchboard, anna) = desk().await;
+    switchboard.post("/api/v1/calls", &call("ringing", "601-100-201", "c1")).await.expect(200);
+    let ringing = ewa.get("/api/v1/calls/current").await.expect(200).json();
+    let card = &ringing["call"]["card"];
+    assert_eq!((&card["customer"]["name"], &card["place"]["lat"]), (&json!("Anna Nowak"), &json!(52.2440)));
+    assert_eq!(card["customer"]["consents"], json!([]), "nobody has asked her about marketing");
+
+    let shop = app.app.store.find_outlet_by_code("WAW-03").await.unwrap().unwrap();
+    let link = json!({ "channel": "sms", "customer_id": anna["id"], "outlet_id": shop.id.0, "language": "pl" });
+    let sent = ewa.post("/api/v1/answers", &link).await.expect(201).json();
+    assert!(!sent["url"].as_str().unwrap().contains("601"));
+
+    let complaint = json!({
+        "kind": "complaint", "customer_id": anna["id"], "outlet_id": shop.id.0, "subject": "Zamknięte w piątek o 18:30",
+    });
+    let case = ewa.post("/api/v1/cases", &complaint).await.expect(201).json();
+    assert_eq!((&case["due_on"], &case["rule"]["version"]), (&json!("2026-12-12"), &json!(2)));
+
+    switchboard.post("/api/v1/calls", &call("answered", "", "c1")).await.expect(200);
+    app.app.clock.advance(blisko::units::Seconds(90));
+    let ended = call("ended", "", "c1");
+    assert_eq!(switchboard.post("/api/v1/calls", &ended).await.expect(200).json()["applied"], true);
+    assert_eq!(switchboard.post("/api/v1/calls", &ended).await.expect(200).json()["applied"], false);
+    let wrap_up = format!("/api/v1/calls/{}/wrap-up", ringing["call"]["id"].as_str().unwrap());
+    let done = ewa.post(&wrap_up, &json!({ "outcome": "returns", "outlet_id": shop.id.0 })).await.expect(200).json();
+    assert_eq!((&done["state"], &done["duration_s"]), (&json!("ended"), &json!(90)));
+    let path = format!("/api/v1/customers/{}/timeline", anna["id"].as_str().unwrap());
+    let timeline = ewa.get(&path).await.expect(200).json();
+    let lines: Vec<(&Value, &Value)> =
+        timeline["items"].as_array().unwrap().iter().map(|line| (&line["channel"], &line["outcome"])).collect();
+    assert_eq!(lines, [(&json!("sms"), &json!("")), (&json!("phone"), &json!("returns"))]);
+}
+
+#[tokio::test]
+async fn an_unknown_czech_number_opens_the_form_of_a_new_caller() {
+    let (_app, ewa, switchboard, _anna) = desk().await;
+    switchboard.post("/api/v1/calls", &call("ringing", "+420 777 000 111", "c2")).await.expect(200);
+    let ringing = ewa.get("/api/v1/calls/current").await.expect(200).json()["call"].clone();
+    assert_eq!((&ringing["caller"], &ringing["country"]), (&json!("none"), &json!("CZ")));
+    assert_eq!((&ringing["number"], &ringing["card"]), (&json!("+420 777 000 111"), &Value::Null));
 }

@@ -17,6 +17,7 @@ use blisko::store::{Author, Store};
 use blisko::units::{Seconds, Timestamp};
 
 use super::customers::{customer, insert};
+use super::outlet_reports::shop;
 use super::users::NOW;
 
 async fn anna(store: &Store) -> CustomerId {
@@ -128,4 +129,123 @@ on_both_stores!(cases_orders_and_promises_are_read_as_written_and_wait_in_order,
     let queue = store.queue(None, 10).await.unwrap();
     let waiting: Vec<_> = queue.iter().map(|line| line.item.subject).collect();
     assert_eq!(waiting, [promise.id.0, case.id.0]);
+});
+
+on_both_stores!(prices_are_asked_by_place_and_group_and_policies_by_day, |store| {
+    use blisko::domain::ids::OutletId;
+    use blisko::domain::outlet::Localized;
+    use blisko::domain::policy::{Policy, PolicyKind};
+    use blisko::domain::price::{OfferScope, Price, PriceList, PricePromotion};
+    use blisko::domain::validity::Validity;
+    use blisko::store::StoreError;
+    use blisko::store::offers::PriceQuestion;
+
+    let validity = Validity { from: "2026-01-01".parse().ok(), until: "2026-12-31".parse().ok() };
+    let scope = OfferScope { country: "PL".into(), outlet: None, segment: "b2b".into() };
+    let price = Price { product: "K".into(), amount: 100, validity };
+    let list = PriceList {
+        code: "pl".into(),
+        name: "PL".into(),
+        currency: "PLN".into(),
+        scope: scope.clone(),
+        prices: vec![price],
+    };
+    let title = Localized { pl: "x".into(), ..Localized::default() };
+    let promotion = PricePromotion {
+        code: "p".into(),
+        title: title.clone(),
+        product: "K".into(),
+        amount: 90,
+        currency: "PLN".into(),
+        scope,
+        validity,
+    };
+    let (kind, country) = (PolicyKind::Returns, "PL".to_owned());
+    let policy = Policy { code: "r".into(), kind, country, title: title.clone(), text: title, validity };
+    let mut tx = store.begin(Author::system(NOW)).await.unwrap();
+    assert_eq!(tx.put_price_list(&list, None).await.unwrap(), 1);
+    assert_eq!(tx.put_price_list(&list, Some(1)).await.unwrap(), 2);
+    assert!(matches!(tx.put_price_list(&list, Some(1)).await, Err(StoreError::VersionConflict { current: 2 })));
+    tx.put_promotion(&promotion, None).await.unwrap();
+    tx.put_policy(&policy, None).await.unwrap();
+    tx.commit().await.unwrap();
+    let question = |segment: &str| PriceQuestion {
+        outlet: OutletId::generate(),
+        country: "PL".into(),
+        segment: segment.into(),
+        products: vec!["K".into()],
+    };
+    let amounts = |asked: Vec<(String, blisko::domain::price::AskedPrice)>| {
+        asked.into_iter().map(|(_, price)| price.amount).collect::<Vec<_>>()
+    };
+    assert_eq!(amounts(store.regular_prices(&question("b2b")).await.unwrap()), [100]);
+    assert_eq!(amounts(store.promotion_prices(&question("b2b")).await.unwrap()), [90]);
+    assert!(store.regular_prices(&question("")).await.unwrap().is_empty());
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    assert_eq!(store.policies_on("PL", day("2026-12-31"), Some(PolicyKind::Returns), 10).await.unwrap(), [policy]);
+    assert!(store.policies_on("PL", day("2027-01-01"), None, 10).await.unwrap().is_empty());
+});
+
+on_both_stores!(a_merge_moves_what_hangs_on_a_customer_and_an_undo_takes_it_back, |store| {
+    use blisko::service::merge_customers::{merge_customers, undo_merge};
+
+    let (one, other) = (customer("A1"), customer("A2"));
+    insert(store, &[one.clone(), other.clone()]).await.unwrap();
+    let draft =
+        InteractionDraft { customer: Some(other.id), ..InteractionDraft::new(Channel::Fax, Direction::Outbound, NOW) };
+    let line = Interaction { id: InteractionId::generate(), version: 1, created_at: NOW, updated_at: NOW, draft };
+    let mut tx = store.begin(Author::system(NOW)).await.unwrap();
+    tx.insert_interactions(&[line]).await.unwrap();
+    let (merge, _) = merge_customers(&mut tx, one.id, other.id, everything()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(store.timeline_page(one.id, &[], None, 10).await.unwrap().len(), 1);
+    assert_eq!(store.find_customer(other.id).await.unwrap(), None);
+    assert_eq!(store.merge_page(None, 10).await.unwrap(), [merge.clone()]);
+    assert!(store.shared_contact_values("", 10).await.unwrap().is_empty());
+    let mut tx = store.begin(Author::system(NOW)).await.unwrap();
+    undo_merge(&mut tx, merge.id, everything()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(store.timeline_page(other.id, &[], None, 10).await.unwrap().len(), 1);
+    assert_eq!(store.shared_contact_values("", 10).await.unwrap(), ["+48601100201"]);
+    assert_eq!(store.customers_that_sound_like("a1 zaneta", 10).await.unwrap(), [one.id]);
+});
+
+on_both_stores!(appointments_are_read_in_order_of_time, |store| {
+    use blisko::domain::appointment::{Appointment, AppointmentDraft, AppointmentState};
+    use blisko::domain::ids::AppointmentId;
+    use blisko::store::appointments::AppointmentFilter;
+
+    let anna = anna(store).await;
+    let outlet = shop(store).await;
+    let appointment = |hour: i64| {
+        let begins_at = NOW + Seconds::hours(hour);
+        let draft = AppointmentDraft {
+            outlet,
+            customer: anna,
+            begins_at,
+            ends_at: begins_at + Seconds::hours(1),
+            service: "returns".into(),
+            note: "x".into(),
+            state: AppointmentState::Booked,
+        };
+        Appointment { id: AppointmentId::generate(), draft, version: 1, created_at: NOW, updated_at: NOW }
+    };
+    let (late, early) = (appointment(5), appointment(2));
+    let mut tx = store.begin(Author::system(NOW)).await.unwrap();
+    tx.insert_appointment(&late).await.unwrap();
+    tx.insert_appointment(&early).await.unwrap();
+    let moved = Appointment { version: 2, ..late };
+    tx.update_appointment(&moved).await.unwrap();
+    assert_eq!(tx.find_appointment(early.id).await.unwrap().as_ref(), Some(&early));
+    tx.commit().await.unwrap();
+    let filter = AppointmentFilter {
+        outlet: Some(outlet),
+        customer: Some(anna),
+        from: Some(NOW),
+        ..AppointmentFilter::default()
+    };
+    let first = store.appointment_page(&filter, None, 1).await.unwrap();
+    assert_eq!(first, [early.clone()]);
+    let after = (early.draft.begins_at, early.id.0);
+    assert_eq!(store.appointment_page(&filter, Some(after), 5).await.unwrap(), [moved]);
 });

@@ -11,7 +11,7 @@ use blisko::store::{Author, Store};
 
 use super::users::NOW;
 
-async fn shop(store: &Store) -> OutletId {
+pub async fn shop(store: &Store) -> OutletId {
     let draft = OutletDraft {
         code: "W1".into(),
         name: "Meteor".into(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::app::TestApp;
+use super::app::{Client, TestApp};
 
 const FIXTURE: &str = include_str!("../../data/meteor.json");
 
@@ -16,6 +16,16 @@ pub async fn meteor_at(time: &str) -> TestApp {
         steward.post("/api/v1/outlets", outlet).await.expect(201);
     }
     app
+}
+
+/// Adds the people of the fixture; returns Anna, Karel and Zofia.
+pub async fn people(client: &Client) -> [Value; 3] {
+    let fixture: Value = serde_json::from_str(FIXTURE).expect("the fixture is JSON");
+    let mut added = Vec::new();
+    for person in fixture["people"].as_array().expect("a list of people") {
+        added.push(client.post("/api/v1/customers", person).await.expect(201).json());
+    }
+    added.try_into().expect("three people")
 }
 
 /// `/api/v1/outlets/nearest` around a person of the fixture.

@@ -111,6 +111,10 @@ fn filter(query: &CustomerQuery, sight: CustomerSight) -> Result<CustomerFilter,
         let message = format!("search for at most {SEARCH_CHARS_MAX} characters");
         return Err(Problem::parameter("q", "too_long", message));
     }
+    if query.reached_at.is_some() && !sight.personal {
+        let detail = "You see no numbers and addresses of customers, so you cannot look for them either.";
+        return Err(Problem::forbidden("forbidden", detail));
+    }
     let unknown = |name: &str| Problem::parameter(name, "unknown_value", "this value does not exist");
     let kind = query.kind.as_deref().map(|code| CustomerKind::from_code(code).ok_or_else(|| unknown("kind")));
     let tier = query.value_tier.as_deref().map(|code| ValueTier::from_code(code).ok_or_else(|| unknown("value_tier")));

@@ -1,0 +1,99 @@
+//! An answer that is sent to a customer: where to go, with a short link that holds nothing personal.
+
+use super::contact_point::ContactKind;
+use super::ids::{CustomerId, OutboxId, OutletId};
+use super::interaction::Channel;
+use super::language::Language;
+use super::outlet::coded_enum;
+use super::validation::{Checker, ValidationError};
+use crate::units::Timestamp;
+
+/// Seven text messages; a longer answer is a letter.
+pub const TEXT_CHARS_MAX: usize = 1_000;
+
+coded_enum! {
+    /// By which an answer goes out.
+    AnswerChannel {
+        Sms = "sms",
+        Email = "email",
+        Chat = "chat",
+    }
+}
+
+impl AnswerChannel {
+    /// The contact point that it goes to; a chat is answered where it is.
+    pub const fn reaches(self) -> Option<ContactKind> {
+        match self {
+            AnswerChannel::Sms => Some(ContactKind::Phone),
+            AnswerChannel::Email => Some(ContactKind::Email),
+            AnswerChannel::Chat => None,
+        }
+    }
+
+    /// As the timeline calls it.
+    pub const fn channel(self) -> Channel {
+        match self {
+            AnswerChannel::Sms => Channel::Sms,
+            AnswerChannel::Email => Channel::Email,
+            AnswerChannel::Chat => Channel::Chat,
+        }
+    }
+}
+
+coded_enum! {
+    OutboxState {
+        Waiting = "waiting",
+        Sent = "sent",
+        Failed = "failed",
+    }
+}
+
+/// What an agent sends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerDraft {
+    pub channel: AnswerChannel,
+    /// `None` for a caller whom nobody knows.
+    pub customer: Option<CustomerId>,
+    /// A number or an address; empty for the customer's own.
+    pub recipient: String,
+    pub outlet: OutletId,
+    pub language: Language,
+    /// When the customer means to be there; `None` for now.
+    pub visit_at: Option<Timestamp>,
+    /// Said before the link; empty for the outlet's name and address.
+    pub text: String,
+}
+
+/// A message that waits to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutboxMessage {
+    pub id: OutboxId,
+    pub channel: AnswerChannel,
+    pub recipient: String,
+    pub subject: String,
+    pub body: String,
+    pub customer: Option<CustomerId>,
+    pub state: OutboxState,
+    pub created_at: Timestamp,
+}
+
+/// A short link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerLink {
+    /// Without its signature.
+    pub token: String,
+    pub outlet: OutletId,
+    pub language: Language,
+    pub visit_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+impl AnswerDraft {
+    pub fn validate(mut self) -> Result<Self, ValidationError> {
+        self.text = self.text.trim().to_owned();
+        let mut check = Checker::default();
+        check.text("/text", &self.text, TEXT_CHARS_MAX);
+        check.text("/recipient", &self.recipient, super::contact_point::VALUE_CHARS_MAX);
+        check.finish(self)
+    }
+}
