@@ -47,4 +47,5 @@ id! {
     ApiKeyId,
     ImportId,
     OutletReportId,
+    RoadConditionId,
 }

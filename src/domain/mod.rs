@@ -12,6 +12,7 @@ pub mod outlet_geocode;
 pub mod outlet_report;
 pub mod password;
 pub mod permission;
+pub mod road_condition;
 pub mod session;
 pub mod user;
 pub mod validation;

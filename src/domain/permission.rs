@@ -18,6 +18,7 @@ coded_enum! {
         ImportsManage = "imports.manage",
         GeocodeBatch = "geocode.batch",
         RoadsPlan = "roads.plan",
+        RoadsManage = "roads.manage",
         EventsRead = "events.read",
         AuditRead = "audit.read",
         MetricsRead = "metrics.read",
@@ -49,6 +50,9 @@ impl Permission {
             Permission::ImportsManage => "upload, check, apply and undo imports",
             Permission::GeocodeBatch => "find whole lists of addresses at once",
             Permission::RoadsPlan => "ask for travel times of whole lists, and see which roads are cut off",
+            Permission::RoadsManage => {
+                "say what is different on the roads: closures, zones, slow hours, a person's pace"
+            }
             Permission::EventsRead => "follow changes as they happen",
             Permission::AuditRead => "read who changed what",
             Permission::MetricsRead => "read the metrics of the service",
@@ -121,6 +125,7 @@ impl Role {
                 LocatorRead,
                 GeocodeBatch,
                 RoadsPlan,
+                RoadsManage,
                 OutletsRead,
                 OutletsWrite,
                 OutletsExport,

@@ -1,6 +1,7 @@
 //! One file per use case: what the product does, between HTTP and the rooms below.
 
 pub mod accounts;
+pub mod catchment;
 pub mod export_outlets;
 pub mod find_nearest_outlets;
 pub mod find_place;

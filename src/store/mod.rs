@@ -21,6 +21,7 @@ pub mod login_throttle;
 pub mod outlet_geocodes;
 pub mod outlet_reports;
 pub mod outlets;
+pub mod road_conditions;
 pub mod services;
 pub mod sessions;
 pub mod users;

@@ -12,6 +12,7 @@ pub mod nearest;
 pub mod outlet_reports;
 pub mod outlets;
 pub mod repairs;
+pub mod road_conditions;
 pub mod roads;
 pub mod services;
 pub mod sessions;
