@@ -103,6 +103,9 @@ settings! {
     outside_geocoder_timeout_s: Bounded<1, 30> = "3", "seconds", "How long it may take for one answer.";
     outside_router: OutsideServer<Routers> = "", "kind=address", "A router of others that is asked where no region's roads cover a question: osrm= or valhalla= and its address; empty means none.";
     outside_router_timeout_s: Bounded<1, 30> = "3", "seconds", "How long it may take for one answer.";
+    call_hook_secrets: Secret = "", "list", "The secrets with which a telephone system signs POST /api/v1/calls (Standard Webhooks: whsec_ and base64), separated by blanks, so that an old one can run out; empty means that only API keys may.";
+    call_country: String = "PL", "country", "Where numbers without a country code are from: ISO 3166-1, two letters.";
+    queue_return_minutes: Bounded<1, 1440> = "15", "minutes", "How long an item of the queue stays with whoever took it before it goes back.";
     idempotency_hours: Bounded<1, 720> = "24", "hours", "How long an answer to a POST with an Idempotency-Key is kept.";
     change_days: Bounded<1, 3650> = "30", "days", "How long the log of changes is kept for listeners that come back.";
 }

@@ -11,8 +11,10 @@ pub mod units;
 pub mod geo;
 pub mod mvt;
 pub mod travel;
+pub mod words;
 
 pub mod geocoder;
+pub mod people;
 pub mod region;
 pub mod roads;
 pub mod spatial;

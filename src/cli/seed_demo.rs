@@ -45,13 +45,19 @@ pub async fn run(config: Config, clock: Clock, args: DemoArgs) -> CliResult {
     let onto = if replace { Onto::EarlierDemo } else { Onto::Empty };
     let loaded = load_outlets(&store, &clock, onto).await;
     let told = match &loaded {
-        Ok(_) => add_people(&store, &config, &clock).await,
+        Ok(_) => add_customers_and_people(&store, &config, &clock).await,
         Err(_) => Ok(None),
     };
     store.close().await;
     let mut out = std::io::stdout().lock();
     write_loaded(&mut out, &loaded?)?;
     write_logins(&mut out, told?.as_deref())
+}
+
+/// The answer is the page with the logins, if there is one to tell.
+async fn add_customers_and_people(store: &Store, config: &Config, clock: &Clock) -> Result<Option<String>, CliError> {
+    load_demo::add_demo_customers(store, clock.now()).await?;
+    add_people(store, config, clock).await
 }
 
 /// For `serve --demo`: loads the demo when there is no outlet yet, and tells how to sign in.
@@ -61,7 +67,7 @@ pub async fn prepare(config: &Config, clock: &Clock) -> CliResult {
         let loaded = load_outlets(&store, clock, Onto::Empty).await?;
         write_loaded(&mut std::io::stdout().lock(), &loaded)?;
     }
-    let told = add_people(&store, config, clock).await?;
+    let told = add_customers_and_people(&store, config, clock).await?;
     store.close().await;
     write_logins(&mut std::io::stdout().lock(), told.as_deref())
 }

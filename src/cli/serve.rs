@@ -16,8 +16,12 @@ use crate::http::router;
 use crate::service::import_outlets::clean_uploads;
 use crate::service::keep_house::{Retention, keep_house};
 use crate::service::load_demo;
+use crate::service::work_queue::return_overdue;
 use crate::telemetry;
 use crate::units::Seconds;
+
+/// The return timer is in minutes: nobody notices half of one.
+const RETURN_EVERY: Duration = Duration::from_secs(30);
 
 #[derive(Debug, Args)]
 pub struct ServeArgs {
@@ -58,8 +62,10 @@ pub async fn run(mut config: Config, clock: Clock, args: ServeArgs) -> CliResult
     let address = app.config.public_address();
     tracing::info!(%address, outlets = app.live.outlet_count(), "Serving on {address}");
     let housekeeping = tokio::spawn(keep_house_hourly(app.clone()));
+    let returning = tokio::spawn(return_queue_items(app.clone()));
     let answered = answer_until_stopped(app, listener, grace).await;
     housekeeping.abort();
+    returning.abort();
     answered
 }
 
@@ -75,6 +81,18 @@ async fn keep_house_hourly(app: App) {
             Err(error) => tracing::warn!(%error, "Could not forget old rows, trying again in an hour: {error}"),
         }
         tokio::time::sleep(Duration::from_secs(3600)).await;
+    }
+}
+
+/// Gives back what people took out of the queue and did not move in time.
+async fn return_queue_items(app: App) {
+    loop {
+        tokio::time::sleep(RETURN_EVERY).await;
+        match return_overdue(&app.store, app.clock.now()).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "Gave {count} items back to the queue"),
+            Err(error) => tracing::warn!(%error, "Could not give items back to the queue: {error}"),
+        }
     }
 }
 

@@ -48,4 +48,12 @@ id! {
     ImportId,
     OutletReportId,
     RoadConditionId,
+    CustomerId,
+    ContactId,
+    ConsentId,
+    InteractionId,
+    CallId,
+    QueueItemId,
+    CaseId,
+    OrderId,
 }

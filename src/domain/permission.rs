@@ -19,6 +19,11 @@ coded_enum! {
         GeocodeBatch = "geocode.batch",
         RoadsPlan = "roads.plan",
         RoadsManage = "roads.manage",
+        CustomersRead = "customers.read",
+        CustomersWrite = "customers.write",
+        CustomersMerge = "customers.merge",
+        CallsReport = "calls.report",
+        OffersWrite = "offers.write",
         EventsRead = "events.read",
         AuditRead = "audit.read",
         MetricsRead = "metrics.read",
@@ -53,6 +58,13 @@ impl Permission {
             Permission::RoadsManage => {
                 "say what is different on the roads: closures, zones, slow hours, a person's pace"
             }
+            Permission::CustomersRead => {
+                "read customers, their history, cases and orders, as far as the role sees them"
+            }
+            Permission::CustomersWrite => "write down customers, interactions, cases and orders",
+            Permission::CustomersMerge => "delete customers, and merge those that are there twice",
+            Permission::CallsReport => "tell what happens to calls: for telephone systems",
+            Permission::OffersWrite => "write prices, promotions and policies",
             Permission::EventsRead => "follow changes as they happen",
             Permission::AuditRead => "read who changed what",
             Permission::MetricsRead => "read the metrics of the service",
@@ -113,11 +125,24 @@ impl Role {
     pub const fn permissions(self) -> PermissionSet {
         use Permission::*;
         match self {
-            Role::Agent => PermissionSet::of(&[LocatorRead, GeocodeBatch, RoadsPlan, OutletsRead, EventsRead]),
-            Role::Rep => PermissionSet::of(&[LocatorRead, GeocodeBatch, RoadsPlan, OutletsRead, EventsRead]),
-            Role::Manager => {
-                PermissionSet::of(&[LocatorRead, GeocodeBatch, RoadsPlan, OutletsRead, OutletsExport, EventsRead])
-            }
+            Role::Agent | Role::Rep => PermissionSet::of(&[
+                LocatorRead,
+                GeocodeBatch,
+                RoadsPlan,
+                OutletsRead,
+                CustomersRead,
+                CustomersWrite,
+                EventsRead,
+            ]),
+            Role::Manager => PermissionSet::of(&[
+                LocatorRead,
+                GeocodeBatch,
+                RoadsPlan,
+                OutletsRead,
+                OutletsExport,
+                CustomersRead,
+                EventsRead,
+            ]),
             Role::Analyst => {
                 PermissionSet::of(&[LocatorRead, GeocodeBatch, RoadsPlan, OutletsRead, OutletsExport, MetricsRead])
             }
@@ -130,6 +155,10 @@ impl Role {
                 OutletsWrite,
                 OutletsExport,
                 ImportsManage,
+                CustomersRead,
+                CustomersWrite,
+                CustomersMerge,
+                OffersWrite,
                 EventsRead,
                 AuditRead,
             ]),

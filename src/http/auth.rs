@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::api::calls::SIGNATURE_HEADER;
 use super::csrf;
 use super::error::Problem;
 use super::permission_table::{self, Access};
@@ -100,6 +101,10 @@ fn check(app: &App, request: &Request, actor: &Actor, session: Option<&SessionAc
         Some(Access::Anyone) => true,
         Some(Access::SignedIn) => session.is_some(),
         Some(Access::Needs(permission)) => may(&app.config, actor, permission),
+        Some(Access::SignedInWith(permission)) => session.is_some() && may(&app.config, actor, permission),
+        Some(Access::SignedOr(permission)) => {
+            request.headers().contains_key(SIGNATURE_HEADER) || may(&app.config, actor, permission)
+        }
     };
     if !allowed {
         return Err(refusal(actor, access));
@@ -125,7 +130,9 @@ fn may(config: &Config, actor: &Actor, permission: Permission) -> bool {
 fn refusal(actor: &Actor, access: Option<Access>) -> Problem {
     match (actor, access) {
         (Actor::Anonymous, _) => sign_in_required(),
-        (_, Some(Access::Needs(permission))) => {
+        (_, Some(Access::Needs(permission) | Access::SignedOr(permission) | Access::SignedInWith(permission)))
+            if !actor.may(permission) =>
+        {
             let (code, meaning) = (permission.code(), permission.meaning());
             Problem::forbidden("forbidden", format!("This needs the permission {code}: to {meaning}."))
         }

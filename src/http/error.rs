@@ -177,19 +177,15 @@ impl From<ValidationError> for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match &error {
-            StoreError::DuplicateOutletCode { code } => {
-                let mut problem = Self::field("/code", "duplicate_outlet_code", error.to_string());
-                problem.status = StatusCode::CONFLICT;
-                problem.code = "duplicate_outlet_code";
-                problem.detail = format!("Another outlet has the code {code}. Give this one another code.");
-                problem
-            }
+            StoreError::DuplicateOutletCode { code } => taken("/code", "duplicate_outlet_code", "outlet", "code", code),
             StoreError::DuplicateLoginName { login_name } => {
-                let mut problem = Self::field("/login_name", "duplicate_login_name", error.to_string());
-                problem.status = StatusCode::CONFLICT;
-                problem.code = "duplicate_login_name";
-                problem.detail = format!("Another user has the login name {login_name}. Give this one another name.");
-                problem
+                taken("/login_name", "duplicate_login_name", "user", "login name", login_name)
+            }
+            StoreError::DuplicateCustomerNumber { number } => {
+                taken("/number", "duplicate_customer_number", "customer", "number", number)
+            }
+            StoreError::DuplicateOrderNumber { number } => {
+                taken("/number", "duplicate_order_number", "order", "number", number)
             }
             StoreError::Duplicate { .. } => {
                 Self::new(StatusCode::CONFLICT, "duplicate", "A record with the same key exists.")
@@ -217,6 +213,15 @@ impl From<StoreError> for Problem {
             _ => Self::internal(&error),
         }
     }
+}
+
+/// A name that only one record may have: `Another outlet has the code W1.`
+fn taken(pointer: &str, code: &'static str, record: &str, what: &str, value: &str) -> Problem {
+    let mut problem = Problem::field(pointer, code, format!("another {record} has the {what} {value}"));
+    problem.status = StatusCode::CONFLICT;
+    problem.code = code;
+    problem.detail = format!("Another {record} has the {what} {value}. Give this one another {what}.");
+    problem
 }
 
 /// The answer as it goes out: a problem is written, with the address and the request id, and logged where it is

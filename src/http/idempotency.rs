@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use axum::Json;
 use axum::extract::FromRequestParts;
 use axum::http::header::{CONTENT_TYPE, ETAG, LOCATION};
 use axum::http::request::Parts;
@@ -82,6 +83,35 @@ impl Idempotent {
             ));
         }
         Ok(Some(rebuild(reply)))
+    }
+
+    /// Keeps the answer, commits, waits for memory to follow, and gives the answer: this one, or, when a second
+    /// request with the same key was quicker, the first one's.
+    pub async fn finish(
+        &self,
+        app: &App,
+        mut tx: Tx,
+        status: StatusCode,
+        headers: Vec<(HeaderName, String)>,
+        body: impl Serialize,
+    ) -> Result<Response, Problem> {
+        match self.remember(&mut tx, status, &headers, &body).await {
+            Err(StoreError::Duplicate { .. }) => {
+                tx.rollback().await?;
+                let earlier = self.earlier(app).await?;
+                return earlier.ok_or_else(|| Problem::internal("a duplicate idempotency key without its reply"));
+            }
+            remembered => remembered?,
+        }
+        if let Some(revision) = tx.commit().await?.revision {
+            app.live.wait_for(revision).await;
+        }
+        let mut response = (status, Json(body)).into_response();
+        for (name, value) in headers {
+            let value = HeaderValue::from_str(&value).map_err(Problem::internal)?;
+            response.headers_mut().insert(name, value);
+        }
+        Ok(response)
     }
 
     /// Keeps the answer with the work. A second request with the same key that comes in between loses here

@@ -15,9 +15,13 @@ pub enum Access {
     /// A person with a session, whatever the role; API keys have no sessions and no password.
     SignedIn,
     Needs(Permission),
+    /// A person with a session whose role has the permission.
+    SignedInWith(Permission),
+    /// A signature, which the handler checks, or the permission.
+    SignedOr(Permission),
 }
 
-use Access::{Anyone, Needs, SignedIn};
+use Access::{Anyone, Needs, SignedIn, SignedInWith, SignedOr};
 
 /// Method, path as the router writes it, and demand. GET covers HEAD.
 pub const PERMISSIONS: &[(Method, &str, Access)] = &[
@@ -84,6 +88,41 @@ pub const PERMISSIONS: &[(Method, &str, Access)] = &[
     (Method::POST, "/api/v1/outlet-reports/{outlet_report_id}/resolve", Needs(Permission::OutletsWrite)),
     (Method::GET, "/api/v1/services", Needs(Permission::LocatorRead)),
     (Method::PUT, "/api/v1/services", Needs(Permission::OutletsWrite)),
+    (Method::GET, "/api/v1/customers", Needs(Permission::CustomersRead)),
+    (Method::POST, "/api/v1/customers", Needs(Permission::CustomersWrite)),
+    (Method::GET, "/api/v1/customers/search", Needs(Permission::CustomersRead)),
+    (Method::GET, "/api/v1/customers/{customer_id}", Needs(Permission::CustomersRead)),
+    (Method::PUT, "/api/v1/customers/{customer_id}", Needs(Permission::CustomersWrite)),
+    (Method::DELETE, "/api/v1/customers/{customer_id}", Needs(Permission::CustomersMerge)),
+    (Method::GET, "/api/v1/customers/{customer_id}/consents", Needs(Permission::CustomersRead)),
+    (Method::POST, "/api/v1/customers/{customer_id}/consents", Needs(Permission::CustomersWrite)),
+    (Method::GET, "/api/v1/customers/{customer_id}/contacts", Needs(Permission::CustomersRead)),
+    (Method::POST, "/api/v1/customers/{customer_id}/contacts", Needs(Permission::CustomersWrite)),
+    (Method::PUT, "/api/v1/contacts/{contact_id}", Needs(Permission::CustomersWrite)),
+    (Method::DELETE, "/api/v1/contacts/{contact_id}", Needs(Permission::CustomersWrite)),
+    (Method::GET, "/api/v1/customers/{customer_id}/card", Needs(Permission::CustomersRead)),
+    (Method::GET, "/api/v1/customers/{customer_id}/timeline", Needs(Permission::CustomersRead)),
+    (Method::POST, "/api/v1/interactions", Needs(Permission::CustomersWrite)),
+    (Method::GET, "/api/v1/interactions/{interaction_id}", Needs(Permission::CustomersRead)),
+    (Method::PUT, "/api/v1/interactions/{interaction_id}", Needs(Permission::CustomersWrite)),
+    (Method::POST, "/api/v1/calls", SignedOr(Permission::CallsReport)),
+    (Method::GET, "/api/v1/calls/current", Needs(Permission::CustomersRead)),
+    (Method::PUT, "/api/v1/calls/{call_id}/customer", Needs(Permission::CustomersWrite)),
+    (Method::POST, "/api/v1/calls/{call_id}/wrap-up", Needs(Permission::CustomersWrite)),
+    (Method::GET, "/api/v1/queue", Needs(Permission::CustomersRead)),
+    (Method::POST, "/api/v1/queue/{queue_item_id}/take", SignedInWith(Permission::CustomersWrite)),
+    (Method::POST, "/api/v1/queue/{queue_item_id}/return", SignedInWith(Permission::CustomersWrite)),
+    (Method::POST, "/api/v1/queue/{queue_item_id}/hand-over", SignedInWith(Permission::CustomersWrite)),
+    (Method::POST, "/api/v1/queue/{queue_item_id}/done", SignedInWith(Permission::CustomersWrite)),
+    (Method::POST, "/api/v1/call-backs", Needs(Permission::CustomersWrite)),
+    (Method::GET, "/api/v1/cases", Needs(Permission::CustomersRead)),
+    (Method::POST, "/api/v1/cases", Needs(Permission::CustomersWrite)),
+    (Method::GET, "/api/v1/cases/{case_id}", Needs(Permission::CustomersRead)),
+    (Method::PUT, "/api/v1/cases/{case_id}", Needs(Permission::CustomersWrite)),
+    (Method::GET, "/api/v1/orders", Needs(Permission::CustomersRead)),
+    (Method::POST, "/api/v1/orders", Needs(Permission::CustomersWrite)),
+    (Method::GET, "/api/v1/orders/{order_id}", Needs(Permission::CustomersRead)),
+    (Method::PUT, "/api/v1/orders/{order_id}", Needs(Permission::CustomersWrite)),
     (Method::GET, "/api/v1/audit", Needs(Permission::AuditRead)),
     (Method::GET, "/api/v1/events", Needs(Permission::EventsRead)),
     (Method::GET, "/tiles", Anyone),

@@ -8,9 +8,10 @@ use tokio::sync::{broadcast, watch};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
+use super::customers::{self, CustomerIndex};
 use super::{Mirrors, load};
 use crate::clock::Clock;
-use crate::domain::ids::OutletId;
+use crate::domain::ids::{CustomerId, OutletId};
 use crate::store::{Change, Store, StoreError};
 
 /// The safety net under lost hints.
@@ -50,7 +51,8 @@ pub(super) async fn start(
     let follower =
         Follower { store: store.clone(), clock: clock.clone(), mirrors: Arc::clone(&mirrors), applied, events };
     let refresh = tokio::spawn(keep_hours_fresh(Arc::clone(&mirrors), clock.clone()));
-    let tasks = vec![tokio::spawn(follower.run()), tokio::spawn(forward_hints(store.clone())), refresh];
+    let loading = tokio::spawn(customers::load(store.clone(), Arc::clone(&mirrors)));
+    let tasks = vec![tokio::spawn(follower.run()), tokio::spawn(forward_hints(store.clone())), refresh, loading];
     Ok((mirrors, follow, tasks))
 }
 
@@ -71,6 +73,7 @@ impl Follower {
     }
 
     async fn catch_up(&self) -> Result<(), StoreError> {
+        self.take_over_customers().await?;
         loop {
             let from = *self.applied.borrow();
             let changes = self.store.changes_after(from, BATCH).await?;
@@ -93,6 +96,7 @@ impl Follower {
         if changes.iter().any(|change| change.entity == "service") {
             self.mirrors.set_services(self.store.services().await?);
         }
+        self.apply_to_customers(changes).await?;
         let outlet_changes = || changes.iter().filter(|change| change.entity == "outlet");
         let Some(last) = outlet_changes().next_back() else {
             return Ok(());
@@ -114,6 +118,55 @@ impl Follower {
             index.remove(OutletId(*id));
         }
         self.mirrors.set_outlets_revision(last.revision);
+        Ok(())
+    }
+}
+
+impl Follower {
+    /// Installs loaded customers, once what happened since they were read is in them.
+    async fn take_over_customers(&self) -> Result<(), StoreError> {
+        let Some((mut index, revision)) = self.mirrors.customers.take_loaded() else {
+            return Ok(());
+        };
+        let (mut from, applied) = (revision, *self.applied.borrow());
+        while from < applied {
+            let changes = self.store.changes_after(from, BATCH).await?;
+            let Some(last) = changes.last() else { break };
+            from = last.revision;
+            self.edit_customers(&changes, |edit| edit(&mut index)).await?;
+        }
+        tracing::info!(customers = index.len(), "Searching {} customers in memory", index.len());
+        self.mirrors.customers.install(index);
+        Ok(())
+    }
+
+    async fn apply_to_customers(&self, changes: &[Change]) -> Result<(), StoreError> {
+        if self.mirrors.customers.read().is_none() {
+            return Ok(());
+        }
+        self.edit_customers(changes, |edit| self.mirrors.customers.write().as_mut().into_iter().for_each(edit)).await
+    }
+
+    /// Brings customers to the state after `changes`; `on_index` runs one short edit after the other.
+    async fn edit_customers(
+        &self,
+        changes: &[Change],
+        mut on_index: impl FnMut(&mut dyn FnMut(&mut CustomerIndex)),
+    ) -> Result<(), StoreError> {
+        let of_customers = changes.iter().filter(|change| change.entity == "customer");
+        let mut ids: Vec<Uuid> = of_customers.map(|change| change.entity_id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let found = self.store.searched_customers(&ids).await?;
+        for step in found.chunks(EDITS_PER_LOCK) {
+            on_index(&mut |index| step.iter().for_each(|customer| index.upsert(customer)));
+        }
+        let found: HashSet<Uuid> = found.iter().map(|customer| customer.id.0).collect();
+        let gone: Vec<Uuid> = ids.into_iter().filter(|id| !found.contains(id)).collect();
+        on_index(&mut |index| gone.iter().for_each(|id| index.remove(CustomerId(*id))));
         Ok(())
     }
 }

@@ -4,6 +4,7 @@
 //! index, says how far it has come (`applied`), and tells the listeners. A lost hint costs delay, never
 //! truth; a rebuild is always allowed, since memory is derived state.
 
+pub mod customers;
 mod events;
 mod follower;
 mod load;
@@ -16,6 +17,7 @@ use std::time::Duration;
 use tokio::sync::{broadcast, watch};
 use tokio::task::JoinHandle;
 
+use self::customers::LiveCustomers;
 use self::outlets::{LiveOutlets, OutletIndex, ServiceVocabulary};
 use crate::clock::Clock;
 use crate::domain::outlet::Service;
@@ -30,6 +32,7 @@ const READ_OWN_WRITE: Duration = Duration::from_millis(250);
 #[derive(Debug)]
 pub struct Mirrors {
     pub outlets: LiveOutlets,
+    pub customers: LiveCustomers,
     services: RwLock<Arc<[Service]>>,
     outlets_revision: AtomicI64,
 }
@@ -37,7 +40,8 @@ pub struct Mirrors {
 impl Mirrors {
     fn new(index: OutletIndex, services: Vec<Service>, revision: i64) -> Self {
         let outlets_revision = AtomicI64::new(revision);
-        Self { outlets: LiveOutlets::new(index), services: RwLock::new(services.into()), outlets_revision }
+        let (outlets, customers) = (LiveOutlets::new(index), LiveCustomers::default());
+        Self { outlets, customers, services: RwLock::new(services.into()), outlets_revision }
     }
 
     /// The last change of an outlet that memory shows.
@@ -101,6 +105,11 @@ impl Live {
     /// The outlets in memory; never hold the guard across an await.
     pub fn outlets(&self) -> &LiveOutlets {
         &self.mirrors.outlets
+    }
+
+    /// The customers in memory; never hold the guard across an await.
+    pub fn customers(&self) -> &LiveCustomers {
+        &self.mirrors.customers
     }
 
     /// The vocabulary in the order of the bits in service masks.

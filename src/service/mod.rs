@@ -1,24 +1,35 @@
 //! One file per use case: what the product does, between HTTP and the rooms below.
 
 pub mod accounts;
+pub mod cases;
 pub mod catchment;
+pub mod customer_card;
+pub mod customers;
 pub mod export_outlets;
 pub mod find_nearest_outlets;
 pub mod find_place;
 pub mod geocode;
+pub mod identify_caller;
 pub mod import_outlets;
 pub mod keep_house;
 pub mod load_demo;
+pub mod orders;
 pub mod outlet_columns;
 pub mod outlet_roads;
 pub mod outlet_tiles;
 pub mod outlets_by_road;
 pub mod passwords;
+pub mod record_call_event;
+pub mod record_interaction;
 mod region_files;
 pub mod repair_outlets;
 pub mod report_outlet;
 pub mod roads;
+pub mod search_customers;
 pub mod tile_archives;
 pub mod tokens;
 pub mod verify_database;
+pub mod webhook_signature;
+pub mod work_queue;
+pub mod wrap_up_call;
 pub mod write_outlets;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Store, StoreError, Tx, on, on_tx};
 use crate::units::Timestamp;
 
-/// SQLite allows 32,766 variables a statement; six a row.
+/// SQLite allows 32,766 variables a statement; seven a row.
 const ROWS_PER_INSERT: usize = 4_000;
 
 /// A change to one record.
@@ -21,6 +21,8 @@ pub struct Change {
     pub entity_id: Uuid,
     pub op: Op,
     pub at: Timestamp,
+    /// The user whom alone it is for; `None` for everybody who may see such changes.
+    pub audience: Option<Uuid>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +56,28 @@ impl Tx {
         self.record_many(entity, &[(id, op)]).await
     }
 
+    /// See `record`; for one user alone.
+    pub async fn record_for(
+        &mut self,
+        audience: Uuid,
+        entity: &'static str,
+        id: Uuid,
+        op: Op,
+    ) -> Result<i64, StoreError> {
+        self.record_all(entity, &[(id, op)], Some(audience)).await
+    }
+
     /// Records changes of many records, in order; returns the revision of the first. `changes` is not empty.
     pub async fn record_many(&mut self, entity: &'static str, changes: &[(Uuid, Op)]) -> Result<i64, StoreError> {
+        self.record_all(entity, changes, None).await
+    }
+
+    async fn record_all(
+        &mut self,
+        entity: &'static str,
+        changes: &[(Uuid, Op)],
+        audience: Option<Uuid>,
+    ) -> Result<i64, StoreError> {
         let count = changes.len() as i64;
         let last: i64 = on_tx!(self, db => sqlx::query_scalar(
             "update revision set value = value + $1 where id = 1 returning value",
@@ -66,14 +88,15 @@ impl Tx {
             let base = first + (chunk_index * ROWS_PER_INSERT) as i64;
             on_tx!(self, db => {
                 let mut query =
-                    QueryBuilder::new("insert into change (revision, entity, entity_id, op, at_ms, actor_id) ");
+                    QueryBuilder::new("insert into change (revision, entity, entity_id, op, at_ms, actor_id, audience_id) ");
                 query.push_values(chunk.iter().enumerate(), |mut row, (offset, (id, op))| {
                     row.push_bind(base + offset as i64)
                         .push_bind(entity)
                         .push_bind(*id)
                         .push_bind(op.code())
                         .push_bind(at_ms)
-                        .push_bind(actor_id);
+                        .push_bind(actor_id)
+                        .push_bind(audience);
                 });
                 query.build().execute(db).await.map(drop)
             })?;
@@ -92,7 +115,7 @@ impl Tx {
     }
 }
 
-type ChangeRow = (i64, String, Uuid, String, i64);
+type ChangeRow = (i64, String, Uuid, String, i64, Option<Uuid>);
 
 impl Store {
     /// The revision of the newest committed change; 0 before the first.
@@ -103,7 +126,7 @@ impl Store {
     /// Changes after `revision`, oldest first, at most `limit`.
     pub async fn changes_after(&self, revision: i64, limit: i64) -> Result<Vec<Change>, StoreError> {
         let rows: Vec<ChangeRow> = on!(self, db => sqlx::query_as(
-            "select revision, entity, entity_id, op, at_ms from change where revision > $1 order by revision limit $2",
+            "select revision, entity, entity_id, op, at_ms, audience_id from change where revision > $1 order by revision limit $2",
         ).bind(revision).bind(limit).fetch_all(db).await)?;
         Ok(rows.into_iter().map(change_from_row).collect())
     }
@@ -114,6 +137,6 @@ impl Store {
     }
 }
 
-fn change_from_row((revision, entity, entity_id, op, at_ms): ChangeRow) -> Change {
-    Change { revision, entity, entity_id, op: Op::from_code(&op), at: Timestamp(at_ms) }
+fn change_from_row((revision, entity, entity_id, op, at_ms, audience): ChangeRow) -> Change {
+    Change { revision, entity, entity_id, op: Op::from_code(&op), at: Timestamp(at_ms), audience }
 }

@@ -14,6 +14,10 @@ pub enum StoreError {
     DuplicateOutletCode { code: String },
     #[error("another user has the login name {login_name}")]
     DuplicateLoginName { login_name: String },
+    #[error("another customer has the number {number}")]
+    DuplicateCustomerNumber { number: String },
+    #[error("another order has the number {number}")]
+    DuplicateOrderNumber { number: String },
     #[error("a record with the same key exists")]
     Duplicate { constraint: String },
     #[error("the record has moved on to version {current}")]

@@ -9,18 +9,25 @@
 
 mod backup;
 mod changes;
+mod counters;
 mod error;
 mod migrate;
 mod tx;
 
 pub mod api_keys;
 pub mod audit;
+pub mod calls;
+pub mod cases;
+pub mod customers;
 pub mod idempotency;
 pub mod imports;
+pub mod interactions;
 pub mod login_throttle;
+pub mod orders;
 pub mod outlet_geocodes;
 pub mod outlet_reports;
 pub mod outlets;
+pub mod queue;
 pub mod road_conditions;
 pub mod services;
 pub mod sessions;

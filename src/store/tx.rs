@@ -10,7 +10,7 @@ use crate::units::Timestamp;
 /// In whose name a transaction writes; goes into the `change` and `audit` rows.
 #[derive(Clone, Debug)]
 pub struct Author {
-    /// `user`, `api_key`, `anonymous` or `system`.
+    /// `user`, `api_key`, `hook`, `anonymous` or `system`.
     pub kind: &'static str,
     pub id: Option<Uuid>,
     /// What people read in the audit: the login or the key's name.
@@ -24,6 +24,11 @@ impl Author {
     pub fn of(actor: &Actor, request_id: &str, at: Timestamp) -> Self {
         let (id, name, request_id) = (actor.id(), actor.name().to_owned(), request_id.to_owned());
         Self { kind: actor.kind(), id, name, request_id, at }
+    }
+
+    /// Another system that signs what it tells.
+    pub fn hook(name: &str, request_id: &str, at: Timestamp) -> Self {
+        Self { kind: "hook", id: None, name: name.to_owned(), request_id: request_id.to_owned(), at }
     }
 
     /// The program itself, for imports at start-up and repairs.

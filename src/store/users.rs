@@ -94,6 +94,12 @@ impl Tx {
         row.map(UserRow::into_user).transpose()
     }
 
+    pub async fn has_user(&mut self, id: UserId) -> Result<bool, StoreError> {
+        let found: Option<i64> = on_tx!(self, db => sqlx::query_scalar("select version from user_account where id = $1")
+            .bind(id.0).fetch_optional(db).await)?;
+        Ok(found.is_some())
+    }
+
     /// Admins who can sign in. With the rows of `find_user` locked, none of them goes away unseen.
     pub async fn count_active_admins(&mut self) -> Result<i64, StoreError> {
         Ok(on_tx!(self, db => sqlx::query_scalar(

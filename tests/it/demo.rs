@@ -2,7 +2,7 @@
 
 use blisko::domain::opening_hours::TradeClass;
 use blisko::domain::outlet::OutletDraft;
-use blisko::service::load_demo::{LoadDemoError, Onto, add_demo_users, load_demo};
+use blisko::service::load_demo::{LoadDemoError, Onto, add_demo_customers, add_demo_users, load_demo};
 use blisko::service::passwords::{HashCost, Passwords};
 use blisko::service::write_outlets;
 use blisko::store::{Author, Store};
@@ -61,4 +61,12 @@ on_both_stores!(every_role_gets_one_login_and_a_second_loading_adds_none, |store
     let added = add_demo_users(store, &passwords, "abcd-efgh-jkmn", NOW).await.unwrap();
     assert_eq!(added.len(), blisko::domain::permission::Role::ALL.len());
     assert!(add_demo_users(store, &passwords, "other-words-here", NOW).await.unwrap().is_empty());
+});
+
+on_both_stores!(the_customers_of_the_demo_are_added_once_and_some_wait, |store| {
+    load_demo(store, Onto::Empty, NOW, day(30)).await.unwrap();
+    assert_eq!(add_demo_customers(store, NOW).await.unwrap(), 300);
+    assert_eq!(add_demo_customers(store, NOW).await.unwrap(), 0);
+    assert_eq!(store.count_customers().await.unwrap(), 300);
+    assert!(store.queue_length(None).await.unwrap() >= 20);
 });

@@ -9,6 +9,7 @@ mod api;
 mod architecture;
 mod backup;
 mod crash;
+mod crm;
 mod demo;
 mod full_disk;
 mod geocoder;

@@ -5,6 +5,7 @@
 mod layer;
 mod server;
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -81,9 +82,10 @@ fn path_of(tile: TileCoord) -> String {
     format!("{}/{}/{}", tile.z(), tile.x(), tile.y())
 }
 
-/// Tiles that the archive has within its bounds, in an order from the seed.
+/// Tiles that the archive has within its bounds, in an order from the seed. Each content once: empty land would be most
+/// of them.
 fn sample(archive: &Archive, seed: u64) -> Result<Vec<TileCoord>, Box<dyn std::error::Error + Send + Sync>> {
-    let mut found = Vec::new();
+    let (mut found, mut contents) = (Vec::new(), HashSet::new());
     let header = archive.header();
     for z in header.min_zoom..=header.max_zoom {
         let [west, south, east, north] = header.bounds;
@@ -92,7 +94,7 @@ fn sample(archive: &Archive, seed: u64) -> Result<Vec<TileCoord>, Box<dyn std::e
         let (low, high) = (corner(west, north)?, corner(east, south)?);
         for (x, y) in (cell(low[0])..=cell(high[0])).flat_map(|x| (cell(low[1])..=cell(high[1])).map(move |y| (x, y))) {
             let tile = TileCoord::new(u32::from(z), x, y)?;
-            if archive.tile(tile)?.is_some() {
+            if archive.tile(tile)?.is_some_and(|content| contents.insert(content.to_vec())) {
                 found.push(tile);
             }
         }

@@ -24,6 +24,7 @@ mod week;
 mod words;
 
 pub use easter::easter_sunday;
+pub use local_time::{LocalDay, Pass, local_date};
 pub use normalize::{TRADING_SUNDAYS, normalize_hours};
 pub use public_holidays::{public_holiday, public_holidays_between};
 pub use reading::{HoursProblem, HoursReading, read_hours};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::fold_letter;
+use crate::words::fold_letter;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LexemeKind {

@@ -3,7 +3,6 @@
 //! Letters lose their marks and their case, words of one meaning (`ul.`, `ulica`) become one, house numbers and
 //! postcodes are read by the habits of Poland, Czechia and Germany. Nothing here knows an index.
 
-mod fold;
 mod house_number;
 mod inflection;
 mod lexer;
@@ -11,7 +10,6 @@ mod name;
 mod postcode;
 mod vocabulary;
 
-pub(super) use fold::unfold_german;
 pub(super) use house_number::{HousePart, Likeness, house_lead, likeness, numbers_said, parse_house};
 pub(super) use inflection::base_forms;
 pub(super) use lexer::{Gap, lexemes};

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::asked::{Asked, Word, mask};
 use super::work::Work;
 use crate::geocoder::index::{Dictionary, Index, Reach};
-use crate::geocoder::normalize::{Role, base_forms, unfold_german};
+use crate::geocoder::normalize::{Role, base_forms};
+use crate::words::unfold_german;
 
 /// Words of the dictionary for one unfinished word; more are told by `Index::prefixes`.
 const COMPLETIONS_MAX: u32 = 400;

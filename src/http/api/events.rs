@@ -12,15 +12,17 @@ use tokio_stream::wrappers::ReceiverStream;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::calls::call_view;
 use crate::app::App;
 use crate::domain::actor::Actor;
-use crate::domain::ids::SessionId;
+use crate::domain::customer_sight::{CustomerSight, Whose};
+use crate::domain::ids::{CallId, SessionId};
 use crate::domain::permission::Permission;
 use crate::http::auth::CurrentSession;
 use crate::http::context::Caller;
 use crate::http::error::Problem;
 use crate::live::Event;
-use crate::store::Change;
+use crate::store::{Change, calls};
 
 /// Proxies drop connections that are silent for long.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -38,17 +40,18 @@ const LISTENER_BUFFER: usize = 64;
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ChangeView {
     pub revision: i64,
-    /// `outlet`, `service`, …
+    /// `outlet`, `service`, `customer`, `timeline` (of the customer of that id), `queue_item`, …
     pub entity: String,
     pub entity_id: Uuid,
     /// `create`, `update` or `delete`.
     pub op: &'static str,
 }
 
-/// What changes, as it happens. An event `reset` says that changes were missed: read anew.
+/// What changes, as it happens. An event `reset` says that changes were missed: read anew. An event `call` is for the
+/// agent of that call alone, and carries what `GET /api/v1/calls/current` answers.
 #[utoipa::path(get, path = "/api/v1/events", tag = "operations", operation_id = "stream_events",
     params(("Last-Event-ID" = Option<i64>, Header, description = "The last revision seen; the stream goes on from there")),
-    responses((status = 200, description = "A stream of `change` and `reset` events", body = ChangeView, content_type = "text/event-stream")))]
+    responses((status = 200, description = "A stream of `change`, `call` and `reset` events", body = ChangeView, content_type = "text/event-stream")))]
 pub async fn stream_events(
     State(app): State<App>,
     caller: Caller,
@@ -109,7 +112,7 @@ async fn feed(app: App, listener: Listener, last_seen: Option<i64>, sender: Send
                         listener.still_let_in(&app).await?;
                     }
                     if may_see(actor, &change) {
-                        send_change(&sender, &change).await?;
+                        send(&app, actor, &sender, &change).await?;
                     }
                 }
                 Event::Changed(_) => {}
@@ -133,19 +136,47 @@ async fn replay(app: &App, actor: &Actor, seen: i64, until: i64, sender: &Sender
         return Some(until);
     }
     let changes = app.store.changes_after(seen, REPLAY_MAX).await.ok()?;
-    for change in changes.iter().filter(|change| change.revision <= until && may_see(actor, change)) {
-        send_change(sender, change).await?;
+    let seen: Vec<&Change> =
+        changes.iter().filter(|change| change.revision <= until && may_see(actor, change)).collect();
+    for (index, change) in seen.iter().enumerate() {
+        // A call is told as it is now: once, at its last change.
+        let is_told_later =
+            change.entity == calls::ENTITY && seen[index + 1..].iter().any(|later| later.entity_id == change.entity_id);
+        if !is_told_later {
+            send(app, actor, sender, change).await?;
+        }
     }
     Some(until)
 }
 
-/// Who works here, and with which keys, is for those who manage them.
+/// What is for one user alone is for nobody else, whoever that is. Who works here, and with which keys, is for those who manage them. Those who see some customers are told of none:
+/// the log does not say whose they are.
 fn may_see(actor: &Actor, change: &Change) -> bool {
+    if change.audience.is_some() {
+        return change.audience == actor.user_id().map(|user| user.0);
+    }
     match change.entity.as_str() {
         "outlet" | "service" => true,
+        "customer" | "timeline" | "queue_item" | "case" | "order" => CustomerSight::of(actor).whose == Whose::Everybody,
         "import" => actor.may(Permission::ImportsManage),
         _ => actor.may(Permission::UsersManage),
     }
+}
+
+async fn send(app: &App, actor: &Actor, sender: &Sender, change: &Change) -> Option<()> {
+    if change.entity == calls::ENTITY {
+        send_call(app, actor, sender, change).await
+    } else {
+        send_change(sender, change).await
+    }
+}
+
+/// The call with who it is and the card, so that the screen needs no second question.
+async fn send_call(app: &App, actor: &Actor, sender: &Sender, change: &Change) -> Option<()> {
+    let Some(call) = app.store.find_call(CallId(change.entity_id)).await.ok()? else { return Some(()) };
+    let view = call_view(app, &call, actor).await.ok()?;
+    let event = SseEvent::default().id(change.revision.to_string()).event("call").json_data(view).ok()?;
+    sender.send(Ok(event)).await.ok()
 }
 
 async fn send_change(sender: &Sender, change: &Change) -> Option<()> {

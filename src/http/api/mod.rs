@@ -3,14 +3,20 @@
 pub mod along;
 pub mod api_keys;
 pub mod audit;
+pub mod calls;
+pub mod cases;
+pub mod customers;
 pub mod events;
 pub mod exports;
 pub mod features;
 pub mod geocode;
 pub mod imports;
+pub mod interactions;
 pub mod nearest;
+pub mod orders;
 pub mod outlet_reports;
 pub mod outlets;
+pub mod queue;
 pub mod repairs;
 pub mod road_conditions;
 pub mod roads;
@@ -18,3 +24,15 @@ pub mod services;
 pub mod sessions;
 pub mod tiles;
 pub mod users;
+
+use super::error::Problem;
+use crate::app::App;
+use crate::store::Tx;
+
+/// Commits, then waits for memory to follow: whoever wrote reads their own write.
+async fn commit(app: &App, tx: Tx) -> Result<(), Problem> {
+    if let Some(revision) = tx.commit().await?.revision {
+        app.live.wait_for(revision).await;
+    }
+    Ok(())
+}

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::commit;
 use crate::app::App;
 use crate::domain::ids::OutletId;
 use crate::domain::outlet::{Outlet, OutletKind, OutletStatus};
@@ -20,7 +21,6 @@ use crate::http::page;
 use crate::http::views::outlet::{OutletBody, OutletView};
 use crate::http::views::time;
 use crate::service::write_outlets::{self, WriteOutletError};
-use crate::store::StoreError;
 use crate::store::outlets::{OutletFilter, OutletPosition, OutletSort};
 use crate::units::Timestamp;
 
@@ -202,17 +202,8 @@ pub async fn create_outlet(
     let mut tx = app.store.begin(caller.author(app.clock.now())).await?;
     let outlet = write_outlets::create_outlet(&mut tx, draft).await?;
     let view = OutletView::from(&outlet);
-    let headers = [(ETAG, etag(outlet.version)), (LOCATION, format!("/api/v1/outlets/{}", outlet.id))];
-    match idempotent.remember(&mut tx, StatusCode::CREATED, &headers, &view).await {
-        Err(StoreError::Duplicate { .. }) => {
-            tx.rollback().await?;
-            let earlier = idempotent.earlier(&app).await?;
-            return earlier.ok_or_else(|| Problem::internal("a duplicate idempotency key without its reply"));
-        }
-        remembered => remembered?,
-    }
-    commit(&app, tx).await?;
-    Ok((StatusCode::CREATED, headers, Json(view)).into_response())
+    let headers = vec![(ETAG, etag(outlet.version)), (LOCATION, format!("/api/v1/outlets/{}", outlet.id))];
+    idempotent.finish(&app, tx, StatusCode::CREATED, headers, view).await
 }
 
 /// Replaces an outlet. `If-Match` must name the version that was read.
@@ -259,14 +250,6 @@ pub async fn delete_outlet(
     write_outlets::delete_outlet(&mut tx, id, if_match.version()).await?;
     commit(&app, tx).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Commits, then waits for memory to follow: whoever wrote reads their own write.
-async fn commit(app: &App, tx: crate::store::Tx) -> Result<(), Problem> {
-    if let Some(revision) = tx.commit().await?.revision {
-        app.live.wait_for(revision).await;
-    }
-    Ok(())
 }
 
 fn outlet_not_found() -> Problem {

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::commit;
 use super::geocode::{bounded_text, point};
 use crate::app::App;
 use crate::domain::ids::OutletId;
@@ -20,7 +21,6 @@ use crate::http::views::repair::{GeocodeView, RepairList, RepairedList};
 use crate::service::repair_outlets::{
     AddressChange, REPAIRS_MAX, RepairError, Repaired, Settled, accept, dismiss, put_pin, repair_page, retry,
 };
-use crate::store::Tx;
 
 /// Most repairs a page holds.
 const LIMIT_MAX: i64 = 500;
@@ -199,13 +199,6 @@ pub async fn get_outlet_geocode(
         || Problem::not_found("not_geocoded", "Nobody has looked for this outlet's address: its point was given.");
     let geocode = app.store.find_outlet_geocode(id).await?.ok_or_else(given)?;
     Ok(Json(GeocodeView::from(&geocode)))
-}
-
-async fn commit(app: &App, tx: Tx) -> Result<(), Problem> {
-    if let Some(revision) = tx.commit().await?.revision {
-        app.live.wait_for(revision).await;
-    }
-    Ok(())
 }
 
 fn ids(ids: &[Uuid]) -> Result<Vec<OutletId>, Problem> {

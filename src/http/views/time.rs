@@ -6,6 +6,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Offset, SecondsFormat
 use chrono_tz::Tz;
 use serde::{Serialize, Serializer};
 
+use crate::domain::validation::FieldError;
 use crate::units::Timestamp;
 
 /// Clocks are only ever changed on a quarter of an hour of UTC.
@@ -97,6 +98,16 @@ pub fn parse(text: &str) -> Option<Timestamp> {
     // A `+` in a query string arrives as a blank when it was not escaped.
     let text = text.replace(' ', "+");
     DateTime::parse_from_rfc3339(&text).ok().map(|at| Timestamp(at.timestamp_millis()))
+}
+
+/// The time in a field of a body; what cannot be read goes to `errors`.
+pub fn parse_field(errors: &mut Vec<FieldError>, pointer: &str, text: &str) -> Option<Timestamp> {
+    let at = parse(text);
+    if at.is_none() {
+        let message = "give a time with a zone, like 2026-11-28T17:40:00+01:00";
+        errors.push(FieldError::new(pointer, "format", message));
+    }
+    at
 }
 
 fn moment(at: Timestamp) -> DateTime<Utc> {

@@ -4,6 +4,8 @@
 //! in days from the day of loading and become dates here: the demo does not grow old. Loading never
 //! touches an outlet whose code does not begin with `CODE_PREFIX`.
 
+mod customer_words;
+mod customers;
 mod files;
 mod map;
 mod users;
@@ -23,6 +25,7 @@ use crate::store::outlets::{OutletFilter, OutletPosition, OutletSort, OutletWrit
 use crate::store::{Author, Store, StoreError, Tx};
 use crate::units::Timestamp;
 
+pub use customers::add_demo_customers;
 pub use map::make_demo_map;
 pub use users::{DemoLogin, add_demo_users};
 

@@ -1,12 +1,22 @@
 // What roads add to the map: the way to an outlet, and how far one gets within some minutes. Both lie under the
 // names of the map and under the pins, and are drawn again when a new style has thrown them away.
-import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import type { GeoJSONSource, Map as MapLibre, SymbolLayerSpecification } from 'maplibre-gl';
 import type { LonLat, ReachBand } from './interface';
 
 const ROUTE = 'road-route';
 const REACH = 'road-reach';
 /** Bands lie on each other, so that the nearest is the darkest. */
 const REACH_OPACITY = 0.12;
+
+/** On the edge of each band, again and again where it is long: somebody who sees a piece of it knows what it is. */
+const MINUTES_ON_LINE = {
+  'symbol-placement': 'line',
+  'symbol-spacing': 220,
+  'text-field': ['concat', ['get', 'minutes'], '\u00a0min'],
+  'text-font': ['Noto Sans Medium'],
+  'text-size': 12,
+  'text-max-angle': 60,
+} satisfies SymbolLayerSpecification['layout'];
 
 type Data = Parameters<GeoJSONSource['setData']>[0];
 
@@ -47,6 +57,7 @@ export class RoadDrawings {
     this.map.addSource(REACH, { type: 'geojson', data: this.reachData() });
     this.map.addLayer({ id: REACH, type: 'fill', source: REACH, paint: { 'fill-color': reach, 'fill-opacity': REACH_OPACITY } }, below);
     this.map.addLayer({ id: `${REACH}-edge`, type: 'line', source: REACH, paint: { 'line-color': reach, 'line-width': 1.5 } }, below);
+    this.map.addLayer({ id: `${REACH}-minutes`, type: 'symbol', source: REACH, layout: MINUTES_ON_LINE, paint: { 'text-color': reach, 'text-halo-color': ring, 'text-halo-width': 2 } });
     this.map.addLayer({ id: `${ROUTE}-ring`, type: 'line', source: ROUTE, layout: round, paint: { 'line-color': ring, 'line-width': 8 } }, below);
     this.map.addLayer({ id: ROUTE, type: 'line', source: ROUTE, layout: round, paint: { 'line-color': route, 'line-width': 5 } }, below);
   }

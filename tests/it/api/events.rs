@@ -2,11 +2,13 @@
 
 use axum::body::BodyDataStream;
 use axum::http::Request;
-use blisko::domain::permission::Role;
+use blisko::domain::permission::{Permission, Role};
 use blisko::http::router::router;
 use futures_util::StreamExt;
+use serde_json::json;
 use tower::ServiceExt;
 
+use crate::crm::people::person;
 use crate::support::app::{Client, TestApp};
 use crate::support::builders::outlet;
 
@@ -73,4 +75,27 @@ async fn a_stream_ends_with_the_session_it_belongs_to() {
     assert!(next_event(&mut stream).await.contains("event: hello"));
     phone.delete("/api/v1/sessions").await.expect(204);
     assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_call_is_told_to_its_agent_alone_with_the_card_and_again_after_a_reload() {
+    let app = TestApp::new().await;
+    app.add_user("ewa", Role::Agent).await;
+    let (ewa, jan) = (app.sign_in("ewa").await, app.agent().await);
+    let switchboard = app.software(&[Permission::CallsReport]).await;
+    person("Anna Nowak").phone("601100201").created_by(&ewa).await;
+    let seen = app.app.store.revision().await.unwrap().to_string();
+    let (mut hers, mut his) = (listen(&app, &ewa, &seen).await, listen(&app, &jan, &seen).await);
+    assert!(next_event(&mut hers).await.contains("event: hello"));
+    assert!(next_event(&mut his).await.contains("event: hello"));
+    let ringing =
+        json!({ "event": "ringing", "call_id": "c1", "event_id": "e1", "number": "601-100-201", "agent": "ewa" });
+    switchboard.post("/api/v1/calls", &ringing).await.expect(200);
+    let event = next_event(&mut hers).await;
+    assert!(event.contains("event: call") && event.contains("Anna Nowak"), "{event}");
+    let event = next_event(&mut his).await;
+    assert!(event.contains(r#""entity":"timeline""#), "{event}");
+    let mut again = listen(&app, &ewa, &seen).await;
+    let event = next_event(&mut again).await;
+    assert!(event.contains("event: call") && event.contains("Anna Nowak"), "{event}");
 }

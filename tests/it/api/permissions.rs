@@ -32,7 +32,8 @@ fn may(visitor: &Visitor, access: Access) -> bool {
     match access {
         Access::Anyone => true,
         Access::SignedIn => visitor.has_session,
-        Access::Needs(permission) => visitor.permissions.contains(permission),
+        Access::SignedInWith(permission) => visitor.has_session && visitor.permissions.contains(permission),
+        Access::Needs(permission) | Access::SignedOr(permission) => visitor.permissions.contains(permission),
     }
 }
 

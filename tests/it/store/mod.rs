@@ -1,6 +1,8 @@
 //! The store, on SQLite and PostgreSQL.
 
 mod api_keys;
+mod crm;
+mod customers;
 mod keep_house;
 mod login_throttle;
 mod outlet_reports;

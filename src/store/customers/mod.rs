@@ -1,0 +1,82 @@
+//! Customers: read by id, number, way to reach them or page; written with change and audit rows.
+//!
+//! The audit names what changed and never says what it was or is: nobody should find there what a customer had
+//! erased. `contacts` and `consents` hang on a customer and move the customer's change.
+
+mod children;
+mod consents;
+mod contacts;
+mod page;
+mod reach;
+mod row;
+mod searched;
+mod write;
+
+use uuid::Uuid;
+
+use self::row::CustomerRow;
+use super::tx::Connection;
+use super::{Store, StoreError, Tx, on, on_tx};
+use crate::domain::customer::Customer;
+use crate::domain::ids::CustomerId;
+
+pub use page::{CustomerFilter, CustomerPosition, CustomerSort};
+pub use reach::Reached;
+pub use searched::SearchedCustomer;
+pub use write::CustomerWrite;
+
+/// Name of this kind of record in `change` and `audit`.
+pub const ENTITY: &str = "customer";
+
+/// SQLite allows 32,766 variables a statement.
+const IDS_PER_QUERY: usize = 1_000;
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select id, number, kind, name, segment, value_tier, language, owner_id, preferred_outlet_id, fields, \
+             version, created_at_ms, updated_at_ms from customer ",
+            $rest
+        )
+    };
+}
+
+impl Store {
+    pub async fn find_customer(&self, id: CustomerId) -> Result<Option<Customer>, StoreError> {
+        let row: Option<CustomerRow> =
+            on!(self, db => sqlx::query_as(select!("where id = $1")).bind(id.0).fetch_optional(db).await)?;
+        let customers = self.complete(row.into_iter().collect()).await?;
+        Ok(customers.into_iter().next())
+    }
+
+    /// Customers with these ids, in no order; ids that are gone are left out.
+    pub async fn customers_by_ids(&self, ids: &[Uuid]) -> Result<Vec<Customer>, StoreError> {
+        let mut customers = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(IDS_PER_QUERY) {
+            let rows: Vec<CustomerRow> = on!(self, db => children::select_in("customer", row::COLUMNS, "id", chunk)
+                .build_query_as().fetch_all(db).await)?;
+            customers.extend(self.complete(rows).await?);
+        }
+        Ok(customers)
+    }
+
+    pub async fn count_customers(&self) -> Result<i64, StoreError> {
+        Ok(on!(self, db => sqlx::query_scalar("select count(*) from customer").fetch_one(db).await)?)
+    }
+}
+
+impl Tx {
+    /// The customer as this transaction sees it; on PostgreSQL the row is locked until the end.
+    pub async fn find_customer(&mut self, id: CustomerId) -> Result<Option<Customer>, StoreError> {
+        if let Connection::Postgres(transaction) = self.connection() {
+            let lock = sqlx::query("select 1 from customer where id = $1 for update").bind(id.0);
+            lock.execute(&mut **transaction).await?;
+        }
+        let row: Option<CustomerRow> =
+            on_tx!(self, db => sqlx::query_as(select!("where id = $1")).bind(id.0).fetch_optional(db).await)?;
+        let Some(row) = row else { return Ok(None) };
+        let points = self.points_of_customers(&[id.0]).await?;
+        let addresses = self.addresses_of_customers(&[id.0]).await?;
+        Ok(children::assemble(vec![row], points, addresses)?.into_iter().next())
+    }
+}
