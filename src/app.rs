@@ -17,7 +17,7 @@ use crate::service::import_outlets::ImportJobs;
 use crate::service::outlet_tiles::OutletTiles;
 use crate::service::outlets_by_road::OutletsByRoad;
 use crate::service::passwords::HashCost;
-use crate::service::roads::{OutsideRouter, RouterKind, Routing, RoutingSettings};
+use crate::service::roads::{OutsideRouter, RouterKind, Routing, RoutingSettings, StandingConditions};
 use crate::service::tile_archives::{TileArchives, TileSettings};
 use crate::store::{Store, StoreError};
 use crate::units::Seconds;
@@ -44,6 +44,8 @@ pub struct Parts {
     pub geocoding: Geocoding,
     /// Ways, times and areas by car, on foot and by bike.
     pub routing: Routing,
+    /// What is different on the roads.
+    pub standing: StandingConditions,
     /// Where outlets are on the roads.
     pub outlets_by_road: OutletsByRoad,
     /// The words by which outlets are found.
@@ -66,6 +68,7 @@ impl App {
         let geocoding = Geocoding::start(geocode_settings(&config, &live), outside_geocoder(&config)).await;
         let routing = Routing::start(routing_settings(&config), outside_router(&config)).await;
         let outlets_by_road = OutletsByRoad::follow(live.mirrors(), routing.current());
+        let standing = StandingConditions::follow(&store, live.watch_applied()).await?;
         let stopping = watch::Sender::new(false);
         Ok(Self(Arc::new(Parts {
             config,
@@ -78,6 +81,7 @@ impl App {
             outlet_tiles,
             geocoding,
             routing,
+            standing,
             outlets_by_road,
             outlet_names: OutletNames::default(),
             metrics,
@@ -102,6 +106,7 @@ impl App {
         self.geocoding.stop();
         self.routing.stop();
         self.outlets_by_road.stop();
+        self.standing.stop();
         self.live.stop();
         self.store.close().await;
     }

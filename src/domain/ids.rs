@@ -47,6 +47,7 @@ id! {
     ApiKeyId,
     ImportId,
     OutletReportId,
+    RoadConditionId,
     CustomerId,
     ContactId,
     ConsentId,

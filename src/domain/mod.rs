@@ -32,6 +32,7 @@ pub mod phone;
 pub mod policy;
 pub mod price;
 pub mod queue;
+pub mod road_condition;
 pub mod session;
 pub mod user;
 pub mod validation;

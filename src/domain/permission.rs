@@ -18,6 +18,7 @@ coded_enum! {
         ImportsManage = "imports.manage",
         GeocodeBatch = "geocode.batch",
         RoadsPlan = "roads.plan",
+        RoadsManage = "roads.manage",
         CustomersRead = "customers.read",
         CustomersWrite = "customers.write",
         CustomersMerge = "customers.merge",
@@ -54,6 +55,9 @@ impl Permission {
             Permission::ImportsManage => "upload, check, apply and undo imports",
             Permission::GeocodeBatch => "find whole lists of addresses at once",
             Permission::RoadsPlan => "ask for travel times of whole lists, and see which roads are cut off",
+            Permission::RoadsManage => {
+                "say what is different on the roads: closures, zones, slow hours, a person's pace"
+            }
             Permission::CustomersRead => {
                 "read customers, their history, cases and orders, as far as the role sees them"
             }
@@ -146,6 +150,7 @@ impl Role {
                 LocatorRead,
                 GeocodeBatch,
                 RoadsPlan,
+                RoadsManage,
                 OutletsRead,
                 OutletsWrite,
                 OutletsExport,

@@ -107,6 +107,8 @@ fn described_routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(api::nearest::find_nearest_outlets, api::nearest::find_nearest_outlets_batch))
         .routes(routes!(api::along::find_outlets_along))
+        .routes(routes!(api::road_conditions::list_road_conditions, api::road_conditions::create_road_condition))
+        .routes(routes!(api::road_conditions::update_road_condition, api::road_conditions::delete_road_condition))
         .routes(routes!(api::outlets::list_outlets, api::outlets::create_outlet))
         .routes(routes!(api::outlets::get_outlet, api::outlets::update_outlet, api::outlets::delete_outlet))
         .routes(routes!(api::outlet_reports::list_outlet_reports))

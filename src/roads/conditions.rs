@@ -49,6 +49,20 @@ impl Conditions {
         *self == Self::default()
     }
 
+    /// These and more: what is closed by either is closed, of a class's speed the later counts, paces multiply.
+    pub fn and(mut self, more: Self) -> Self {
+        self.closures.extend(more.closures);
+        self.closed_areas.extend(more.closed_areas);
+        self.class_percent.extend(more.class_percent);
+        let paces = (self.pace_percent, more.pace_percent);
+        let both = |one: u32, other: u32| (one * other / 100).clamp(*PERCENT.start(), *PERCENT.end());
+        self.pace_percent = match paces {
+            (Some(one), Some(other)) => Some(both(one, other)),
+            (one, other) => one.or(other),
+        };
+        self
+    }
+
     /// The network under these conditions.
     pub fn apply(&self, network: Arc<Network>) -> Roads {
         let closed = self.closed_links(&network);

@@ -56,6 +56,12 @@ impl RoadClass {
         Self::Ferry,
     ];
 
+    /// By the names that `speed_percent` has in the API.
+    pub fn from_name(name: &str) -> Option<Self> {
+        const NAMES: [&str; 7] = ["motorway", "trunk", "primary", "secondary", "tertiary", "minor", "other"];
+        NAMES.iter().position(|known| *known == name).map(|at| Self::ALL[at])
+    }
+
     /// From the value of `highway`; a link road is of the class that it links.
     pub(super) fn of_highway(value: &str) -> Self {
         match value.trim_end_matches("_link") {

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod answer_links;
 pub mod appointments;
 pub mod cases;
+pub mod catchment;
 pub mod customer_card;
 pub mod customers;
 pub mod export_outlets;

@@ -4,7 +4,6 @@
 //! answers, and is told what moved since. Whoever asks before there is any waits a moment for it, and is answered by
 //! the straight line, marked as such, when that was too short.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -21,7 +20,7 @@ use crate::service::find_nearest_outlets::{
     find_outlets_along, find_outlets_along_by_road,
 };
 use crate::service::outlet_roads::{OutletPlaces, OutletRoads};
-use crate::service::roads::{CurrentRoads, Mode, RegionRoads, RoadSet, SNAP_RADIUS};
+use crate::service::roads::{Conditions, CurrentRoads, Mode, RegionRoads, RoadSet, SNAP_RADIUS};
 use crate::units::Timestamp;
 
 /// Outlets that moved are driven to one by one, some fifty microseconds each; from so many on it is made anew.
@@ -34,14 +33,20 @@ const FIRST_WAIT: Duration = Duration::from_secs(3);
 /// How often it is looked whether roads were swapped or outlets moved.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
+/// Sets of conditions kept for each region and mode besides none; as many as the roads keep.
+const CONDITIONS_MAX: usize = 4;
+
 /// Outlets on the roads of a region as they were then.
 #[derive(Debug)]
 struct Placed {
     region: Arc<RegionRoads>,
+    mode: Mode,
+    conditions: Conditions,
     outlets: OutletRoads,
 }
 
-type Made = BTreeMap<(String, Mode), Arc<Placed>>;
+/// The latest last.
+type Made = Vec<Arc<Placed>>;
 
 /// For all regions and modes.
 #[derive(Debug)]
@@ -62,9 +67,16 @@ struct Inner {
 /// Where a journey begins, and what is known of the outlets there.
 #[derive(Clone, Debug)]
 pub struct Start {
-    mode: Mode,
     placed: Arc<Placed>,
     from: Snap,
+}
+
+/// Which roads a question is about.
+#[derive(Clone, Debug)]
+struct Wanted {
+    region: Arc<RegionRoads>,
+    mode: Mode,
+    conditions: Conditions,
 }
 
 impl OutletsByRoad {
@@ -86,31 +98,46 @@ impl OutletsByRoad {
 
     /// Nothing where no region has a road of this mode near the point, and where it is not known yet where the outlets
     /// are on its roads.
-    pub async fn start(&self, roads: &RoadSet, mode: Mode, from: LonLat) -> Option<Start> {
+    pub async fn start(&self, roads: &RoadSet, mode: Mode, from: LonLat, conditions: &Conditions) -> Option<Start> {
         let region = roads.put_on_road(mode, &[from], SNAP_RADIUS).region?;
-        self.start_in(&region, mode, from).await
+        self.start_on(Wanted { region, mode, conditions: conditions.clone() }, from).await
     }
 
     /// The same for a way to a place that is on the roads of the same region: where it ends, too.
-    pub async fn start_towards(&self, roads: &RoadSet, mode: Mode, from: LonLat, to: LonLat) -> Option<(Start, Snap)> {
+    pub async fn start_towards(
+        &self,
+        roads: &RoadSet,
+        mode: Mode,
+        [from, to]: [LonLat; 2],
+        conditions: &Conditions,
+    ) -> Option<(Start, Snap)> {
         let region = roads.put_on_road(mode, &[from, to], SNAP_RADIUS).region?;
-        let start = self.start_in(&region, mode, from).await?;
+        let start = self.start_on(Wanted { region, mode, conditions: conditions.clone() }, from).await?;
         let to = start.placed.outlets.roads().snap(to, SNAP_RADIUS)?;
         Some((start, to))
     }
 
-    async fn start_in(&self, region: &Arc<RegionRoads>, mode: Mode, from: LonLat) -> Option<Start> {
-        let placed = match self.inner.known(region, mode) {
+    async fn start_on(&self, wanted: Wanted, from: LonLat) -> Option<Start> {
+        let placed = match self.inner.known(&wanted) {
             Some(known) => known,
             None => {
-                let (inner, region) = (Arc::clone(&self.inner), Arc::clone(region));
-                let making = tokio::task::spawn_blocking(move || inner.make(&region, mode));
+                let inner = Arc::clone(&self.inner);
+                let making = tokio::task::spawn_blocking(move || inner.make(&wanted));
                 // When the time is over it is made all the same, for those who come next.
                 timeout(FIRST_WAIT, making).await.ok()?.ok().flatten()?
             }
         };
         let from = placed.outlets.roads().snap(from, SNAP_RADIUS)?;
-        Some(Start { mode, placed, from })
+        Some(Start { placed, from })
+    }
+
+    /// Where all outlets of this moment are on the roads of the region that has a point: for questions about many points.
+    /// Takes up to some seconds, on the thread that asks.
+    pub fn of_now(&self, roads: &RoadSet, mode: Mode, point: LonLat, conditions: &Conditions) -> Option<Start> {
+        let on_road = roads.put_on_road(mode, &[point], SNAP_RADIUS);
+        let (region, from) = (on_road.region?, on_road.snaps[0]?);
+        let placed = self.inner.make(&Wanted { region, mode, conditions: conditions.clone() })?;
+        Some(Start { placed, from })
     }
 
     pub fn stop(&self) {
@@ -125,52 +152,84 @@ impl Drop for OutletsByRoad {
 }
 
 impl Inner {
-    /// Makes what is missing or old, and forgets regions that are gone.
+    /// Makes what is missing or old without conditions, and forgets what is old with them and regions that are gone.
     fn catch_up(&self) {
         let roads = self.roads.now();
-        let is_there = |name: &str| roads.regions().any(|region| region.region == name);
-        self.made.write().unwrap_or_else(PoisonError::into_inner).retain(|(region, _), _| is_there(region));
+        let is_there = |placed: &Placed| roads.regions().any(|region| region.region == placed.region.region);
+        let is_kept = |placed: &Arc<Placed>| {
+            is_there(placed) && (placed.conditions.is_usual() || self.is_fresh(placed, MOVED_MAX))
+        };
+        self.made.write().unwrap_or_else(PoisonError::into_inner).retain(is_kept);
         for region in roads.regions() {
             for mode in Mode::ALL {
-                let known = self.known(region, mode);
-                if !known.is_some_and(|known| self.is_fresh(region, mode, &known, MOVED_MAX)) {
-                    self.make(region, mode);
+                let wanted = Wanted { region: Arc::clone(region), mode, conditions: Conditions::default() };
+                let known = self.known(&wanted);
+                if !known.is_some_and(|known| Arc::ptr_eq(&known.region, region) && self.is_fresh(&known, MOVED_MAX)) {
+                    self.make(&wanted);
                 }
             }
         }
     }
 
-    fn known(&self, region: &RegionRoads, mode: Mode) -> Option<Arc<Placed>> {
+    /// What there is of a region, perhaps on roads that were swapped since; nothing where too much has moved.
+    fn known(&self, wanted: &Wanted) -> Option<Arc<Placed>> {
         let made = self.made.read().unwrap_or_else(PoisonError::into_inner);
-        let known = made.get(&(region.region.clone(), mode))?;
-        self.outlets.outlets.read().moved_since(known.outlets.moves()).map(|_| Arc::clone(known))
+        let known = made.iter().find(|placed| placed.is_of(wanted))?;
+        self.moved(known).map(|_| Arc::clone(known))
     }
 
-    fn is_fresh(&self, region: &RegionRoads, mode: Mode, known: &Placed, moved_max: usize) -> bool {
-        let has_same_roads =
-            region.mode(mode).is_some_and(|of_mode| Arc::ptr_eq(&of_mode.roads, known.outlets.roads()));
-        let moved = self.outlets.outlets.read().moved_since(known.outlets.moves());
-        has_same_roads && moved.is_some_and(|moved| moved.len() <= moved_max)
+    fn moved(&self, placed: &Placed) -> Option<usize> {
+        self.outlets.outlets.read().moved_since(placed.outlets.moves()).map(|moved| moved.len())
     }
 
-    fn make(&self, region: &Arc<RegionRoads>, mode: Mode) -> Option<Arc<Placed>> {
+    fn is_fresh(&self, placed: &Placed, moved_max: usize) -> bool {
+        let is_of_now = self.roads.now().regions().any(|region| Arc::ptr_eq(region, &placed.region));
+        is_of_now && self.moved(placed).is_some_and(|moved| moved <= moved_max)
+    }
+
+    fn make(&self, wanted: &Wanted) -> Option<Arc<Placed>> {
         let _one_at_a_time = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         // Whoever waited for the lock finds it made.
-        if let Some(known) = self.known(region, mode).filter(|known| self.is_fresh(region, mode, known, 0)) {
+        let is_same = |known: &Arc<Placed>| Arc::ptr_eq(&known.region, &wanted.region) && self.is_fresh(known, 0);
+        if let Some(known) = self.known(wanted).filter(is_same) {
             return Some(known);
         }
-        let roads = Arc::clone(&region.mode(mode)?.roads);
+        let Wanted { region, mode, conditions } = wanted.clone();
+        let roads = Arc::clone(&region.mode(mode)?.under(&conditions).roads);
         let places = OutletPlaces::of(&self.outlets.outlets.read());
-        let made = Arc::new(Placed { region: Arc::clone(region), outlets: OutletRoads::new(roads, &places) });
-        let mut all = self.made.write().unwrap_or_else(PoisonError::into_inner);
-        all.insert((region.region.clone(), mode), Arc::clone(&made));
-        Some(made)
+        let outlets = OutletRoads::new(roads, &places);
+        let placed = Arc::new(Placed { region, mode, conditions, outlets });
+        self.keep(wanted, Arc::clone(&placed));
+        Some(placed)
+    }
+
+    /// In place of what there was of the same; of too many conditions the oldest is forgotten.
+    fn keep(&self, wanted: &Wanted, placed: Arc<Placed>) {
+        let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
+        made.retain(|known| !known.is_of(wanted));
+        made.push(placed);
+        let is_rival = |known: &Arc<Placed>| {
+            !known.conditions.is_usual() && known.region.region == wanted.region.region && known.mode == wanted.mode
+        };
+        if made.iter().filter(|known| is_rival(known)).count() > CONDITIONS_MAX
+            && let Some(oldest) = made.iter().position(|known| is_rival(known))
+        {
+            made.remove(oldest);
+        }
+    }
+}
+
+impl Placed {
+    /// Whether it is of this region, mode and conditions, if not of the same file.
+    fn is_of(&self, wanted: &Wanted) -> bool {
+        self.region.region == wanted.region.region && self.mode == wanted.mode && self.conditions == wanted.conditions
     }
 }
 
 /// Answers `query` by road where it sets out on one, else by the straight line.
 pub fn find(index: &OutletIndex, query: &Query, now: Timestamp, start: Option<&Start>) -> Result<Answer, NearestError> {
-    let on_roads = start.and_then(|start| Some((start.departure(index)?, start.placed.region.mode(start.mode)?)));
+    let on_roads =
+        start.and_then(|start| Some((start.departure(index)?, start.placed.region.mode(start.placed.mode)?)));
     match on_roads {
         Some((departure, roads)) => {
             roads.search(|_, search| find_nearest_outlets_by_road(index, query, now, &departure, search))
@@ -188,7 +247,7 @@ pub fn find_along(
     way: Option<&(Start, Snap)>,
 ) -> Result<Option<Along>, NearestError> {
     let on_roads =
-        way.and_then(|(start, to)| Some((start.departure(index)?, to, start.placed.region.mode(start.mode)?)));
+        way.and_then(|(start, to)| Some((start.departure(index)?, to, start.placed.region.mode(start.placed.mode)?)));
     let Some((departure, to, roads)) = on_roads else {
         return find_outlets_along(index, query, towards, now).map(Some);
     };
@@ -213,6 +272,11 @@ pub fn find_each<T: Send>(
 }
 
 impl Start {
+    /// The outlets on those roads.
+    pub fn outlets(&self) -> &OutletRoads {
+        &self.placed.outlets
+    }
+
     /// Whose roads it is on.
     pub fn region(&self) -> &RegionRoads {
         &self.placed.region

@@ -31,6 +31,7 @@ pub mod outlet_geocodes;
 pub mod outlet_reports;
 pub mod outlets;
 pub mod queue;
+pub mod road_conditions;
 pub mod services;
 pub mod sessions;
 pub mod users;

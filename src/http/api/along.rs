@@ -10,7 +10,7 @@ use super::nearest::{
     write_json,
 };
 use super::outlets::parse_time;
-use super::roads::{mode, places_of_text};
+use super::roads::{mode, places_of_text, standing, vehicle};
 use crate::app::App;
 use crate::domain::language::Languages;
 use crate::geo::LonLat;
@@ -57,6 +57,8 @@ pub struct AlongQuery {
     open: Option<String>,
     /// How long the outlet must stay open from then on.
     stay_minutes: Option<i64>,
+    /// The class of the vehicle, as kept conditions of roads name it.
+    vehicle: Option<String>,
     /// The language of the sentences, `pl`, `cs` or `en`; `all` when absent.
     lang: Option<String>,
 }
@@ -75,16 +77,18 @@ pub async fn find_outlets_along(
     caller: Caller,
     StrictQuery(asked): StrictQuery<AlongQuery>,
 ) -> Result<Response, Problem> {
+    let vehicle = vehicle(asked.vehicle.clone())?;
     let Asked { query, towards, mode, languages } = asked.read(&app, &caller)?;
+    let standing = standing(&app, Some(&caller), mode, query.at, vehicle.as_deref());
     let roads = app.routing.roads();
-    let way = app.outlets_by_road.start_towards(&roads, mode, query.from, towards.to).await;
+    let way = app.outlets_by_road.start_towards(&roads, mode, [query.from, towards.to], &standing.conditions).await;
     let answer = move || {
         let (now, revision) = (app.clock.now(), app.live.applied());
         let index = app.live.outlets().read();
         let found = find_along(&index, &query, towards, now, way.as_ref());
         let along = found.map_err(|error| parameter_problem(error.into()))?.ok_or_else(no_way)?;
         let region = way.as_ref().map(|(start, _)| start.region());
-        Ok(write_json("application/json", &along_view(&along, region, &index, revision, languages)))
+        Ok(write_json("application/json", &along_view(&along, region, &standing, &index, revision, languages)))
     };
     tokio::task::spawn_blocking(answer).await.map_err(Problem::internal)?
 }

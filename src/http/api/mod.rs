@@ -22,6 +22,7 @@ pub mod outlet_reports;
 pub mod outlets;
 pub mod queue;
 pub mod repairs;
+pub mod road_conditions;
 pub mod roads;
 pub mod services;
 pub mod sessions;

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use utoipa::{IntoParams, ToSchema};
 
 use super::outlets::parse_time;
+use super::roads::{standing, vehicle};
 use crate::app::App;
 use crate::domain::language::Languages;
 use crate::domain::outlet::OutletKind;
@@ -21,10 +22,11 @@ use crate::http::error::{Problem, ProblemBody, ProblemError};
 use crate::http::extract::{StrictJson, StrictQuery};
 use crate::http::views::geojson::{Feature, FeatureCollection};
 use crate::http::views::nearest::{NearestAnswer, nearest_view};
+use crate::http::views::roads::StandingView;
 use crate::live::outlets::OutletIndex;
 use crate::service::find_nearest_outlets::{Answer, NearestError, OpenFilter, Query, TravelEstimate, looks_swapped};
 use crate::service::outlets_by_road::{Start, find, find_each};
-use crate::service::roads::{Mode, usual_speed};
+use crate::service::roads::{Mode, Standing, usual_speed};
 use crate::units::{KilometersPerHour, Meters, Seconds};
 
 /// Questions in one batch: a day's list of a call centre, answered in some ten milliseconds.
@@ -62,6 +64,8 @@ pub struct NearestQuery {
     max_distance_m: Option<f64>,
     /// `car`, `foot` or `bike`: in the order of travel time by road. In the order of the straight line when absent.
     mode: Option<String>,
+    /// The class of the vehicle, as kept conditions of roads name it; with `mode`.
+    vehicle: Option<String>,
     /// Speed of the straight-line estimate, km/h; by car that of the settings, by bike 14, on foot 4.8 when absent.
     #[serde(alias = "travel_speed_kmh")]
     travel_speed: Option<f64>,
@@ -104,15 +108,18 @@ pub async fn find_nearest_outlets(
 ) -> Result<Response, Problem> {
     let languages = languages(query.lang.as_deref()).map_err(parameter_problem)?;
     let mode = query.mode().map_err(parameter_problem)?;
+    let vehicle = vehicle(query.vehicle.clone())?;
     let query = Query { hide_planned: hides_planned(&caller), ..query.into_query(&app).map_err(parameter_problem)? };
-    let (start, as_geojson) = (start(&app, mode, query.from).await, wants_geojson(&headers));
-    let is_by_road = start.is_some();
+    let standing = mode.map(|mode| standing(&app, Some(&caller), mode, query.at, vehicle.as_deref()));
+    let start = start(&app, mode, query.from, standing.as_ref()).await;
+    let (as_geojson, is_by_road) = (wants_geojson(&headers), start.is_some());
     let answer = move || {
         let now = app.clock.now();
         let (services, revision) = (app.live.services(), app.live.applied());
         let index = app.live.outlets().read();
         let answer = find(&index, &query, now, start.as_ref()).map_err(|error| parameter_problem(error.into()))?;
         let mut view = nearest_view(&answer, &index, &services, revision, languages);
+        view.conditions = standing.filter(|_| is_by_road).as_ref().and_then(StandingView::of);
         view.coordinates_look_swapped = looks_swapped(&index, &query, &answer, now);
         let media = if as_geojson { "application/geo+json" } else { "application/json" };
         Ok(if as_geojson { write_json(media, &geojson(&view)) } else { write_json(media, &view) })
@@ -133,16 +140,22 @@ pub async fn find_nearest_outlets_batch(
     caller: Caller,
     StrictJson(batch): StrictJson<NearestBatch>,
 ) -> Result<Response, Problem> {
-    let (mut queries, modes, languages) = batch_queries(batch, &app)?;
+    let (mut queries, ways, languages) = batch_queries(batch, &app)?;
     let mut starts = Vec::with_capacity(queries.len());
-    for (query, mode) in queries.iter().zip(modes) {
-        starts.push(start(&app, mode, query.from).await);
+    let mut standings = Vec::with_capacity(queries.len());
+    for (query, (mode, vehicle)) in queries.iter().zip(ways) {
+        let standing = mode.map(|mode| standing(&app, Some(&caller), mode, query.at, vehicle.as_deref()));
+        starts.push(start(&app, mode, query.from, standing.as_ref()).await);
+        standings.push(standing);
     }
     queries.iter_mut().for_each(|query| query.hide_planned = hides_planned(&caller));
+    let is_by_road: Vec<bool> = starts.iter().map(Option::is_some).collect();
     let answer = move || {
         let (now, services) = (app.clock.now(), app.live.services());
         let write = |number: usize, index: &OutletIndex, answer: &Answer| {
-            json_bytes(&nearest_view(answer, index, &services, app.live.applied(), languages[number]))
+            let mut view = nearest_view(answer, index, &services, app.live.applied(), languages[number]);
+            view.conditions = standings[number].as_ref().filter(|_| is_by_road[number]).and_then(StandingView::of);
+            json_bytes(&view)
         };
         let answers = find_each(app.live.outlets(), &queries, now, &starts, write)
             .map_err(|(number, error)| body_problem(number, error.into()))?;
@@ -161,27 +174,30 @@ pub fn straight_line_speed(mode: Option<Mode>, app: &App) -> KilometersPerHour {
 }
 
 /// Where a question with a mode sets out on the roads.
-async fn start(app: &App, mode: Option<Mode>, from: LonLat) -> Option<Start> {
-    app.outlets_by_road.start(&app.routing.roads(), mode?, from).await
+async fn start(app: &App, mode: Option<Mode>, from: LonLat, standing: Option<&Standing>) -> Option<Start> {
+    app.outlets_by_road.start(&app.routing.roads(), mode?, from, &standing?.conditions).await
 }
 
-type BatchQueries = (Vec<Query>, Vec<Option<Mode>>, Vec<Languages>);
+/// The mode and the vehicle of each question stand together.
+type BatchQueries = (Vec<Query>, Vec<(Option<Mode>, Option<String>)>, Vec<Languages>);
 
 fn batch_queries(batch: NearestBatch, app: &App) -> Result<BatchQueries, Problem> {
     if !(1..=BATCH_MAX).contains(&batch.queries.len()) {
         return Err(Problem::field("/queries", "out_of_range", format!("send 1 to {BATCH_MAX} questions")));
     }
-    let (mut queries, mut modes, mut said) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut queries, mut ways, mut said) = (Vec::new(), Vec::new(), Vec::new());
     for (number, query) in batch.queries.into_iter().enumerate() {
         said.push(languages(query.lang.as_deref()).map_err(|fault| body_problem(number, fault))?);
-        modes.push(query.mode().map_err(|fault| body_problem(number, fault))?);
+        let vehicle = vehicle(query.vehicle.clone())
+            .map_err(|problem| Problem::of_part(problem, &format!("/queries/{number}")))?;
+        ways.push((query.mode().map_err(|fault| body_problem(number, fault))?, vehicle));
         queries.push(query.into_query(app).map_err(|fault| body_problem(number, fault))?);
     }
     if queries.iter().map(|query| query.k.saturating_add(query.excluded_limit)).sum::<usize>() > BATCH_OUTLETS_MAX {
         let message = format!("ask for at most {BATCH_OUTLETS_MAX} outlets in all: lower k or excluded_limit");
         return Err(Problem::field("/queries", "out_of_range", message));
     }
-    Ok((queries, modes, said))
+    Ok((queries, ways, said))
 }
 
 /// What is wrong with a question, wherever it stood.
@@ -334,6 +350,7 @@ fn geojson(view: &NearestAnswer<'_>) -> FeatureCollection {
     for (name, value) in [
         ("at", json!(view.at)),
         ("basis", json!(view.basis)),
+        ("conditions", json!(view.conditions)),
         ("index_revision", json!(view.index_revision)),
         ("excluded", json!(view.excluded)),
         ("excluded_total", json!(view.excluded_total)),

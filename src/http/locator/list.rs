@@ -18,6 +18,7 @@ use super::way::{WayChoice, choices, estimate, explanation};
 use super::where_from::{Exactness, Kind, WhereFrom, place_label, where_from};
 use crate::app::App;
 use crate::domain::language::{Language, Languages};
+use crate::http::api::roads::standing;
 use crate::http::error::Problem;
 use crate::http::views::nearest::{NearestAnswer, nearest_view};
 use crate::live::outlets::OutletIndex;
@@ -99,7 +100,8 @@ pub async fn show_list(
     let services = app.live.services();
     query.services.retain(|code| services.iter().any(|service| &service.code == code));
     let from = where_from(&app, &query, language).await?;
-    let start = app.outlets_by_road.start(&app.routing.roads(), query.mode(), from.point).await;
+    let standing = standing(&app, None, query.mode(), None, None);
+    let start = app.outlets_by_road.start(&app.routing.roads(), query.mode(), from.point, &standing.conditions).await;
     let list = list_page(&app, &query, &Origin { from: &from, start: start.as_ref() }, language)?;
     let page = Frame::new(&app, language, facts(&app, &query, language));
     render(&app, "list.html", StatusCode::OK, query.is_embedded, context! { page => Serde(page), list => Serde(list) })

@@ -4,13 +4,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::nearest::{NearestView, basis, offered_view};
-use super::roads::{RoadsView, tenths};
+use super::roads::{RoadsView, StandingView, tenths};
 use super::sentences::LocalWords;
 use super::time;
 use crate::domain::language::Languages;
 use crate::live::outlets::OutletIndex;
 use crate::service::find_nearest_outlets::Along;
-use crate::service::roads::RegionRoads;
+use crate::service::roads::{RegionRoads, Standing};
 
 /// Outlets by the smallest detour.
 #[derive(Debug, Serialize, ToSchema)]
@@ -23,6 +23,9 @@ pub struct AlongAnswer<'a> {
     pub basis: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roads: Option<RoadsView>,
+    /// What was different on the roads; absent where nothing was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conditions: Option<StandingView>,
     /// The change up to which the index had followed.
     pub index_revision: i64,
     pub direct: DirectView,
@@ -54,6 +57,7 @@ pub struct AlongView<'a> {
 pub fn along_view<'a>(
     along: &Along,
     region: Option<&RegionRoads>,
+    standing: &Standing,
     index: &'a OutletIndex,
     revision: i64,
     languages: Languages,
@@ -68,6 +72,7 @@ pub fn along_view<'a>(
         at: time::utc(along.at),
         basis: basis(along.direct),
         roads: along.direct.road.and(region).map(RoadsView::new),
+        conditions: along.direct.road.and(StandingView::of(standing)),
         index_revision: revision,
         direct: DirectView {
             travel_s: along.direct.travel.0,

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::hours::{HoursView, hours_view};
+use super::roads::StandingView;
 use super::sentences::{LocalWords, Sentence, exclusion_sentence, state_sentence};
 use super::time::{self, LocalTime};
 use crate::domain::language::{Language, Languages};
@@ -28,6 +29,9 @@ pub struct NearestAnswer<'a> {
     /// outlet says which.
     #[schema(example = "crow_flies")]
     pub basis: &'static str,
+    /// What was different on the roads; absent where nothing was, and for straight lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conditions: Option<StandingView>,
     /// The change up to which the index had followed.
     pub index_revision: i64,
     /// By distance, or by travel time with `mode`.
@@ -220,6 +224,7 @@ pub fn nearest_view<'a>(
     NearestAnswer {
         at: time::utc(answer.at),
         basis: common_basis(answer),
+        conditions: None,
         index_revision: revision,
         outlets: offered.collect(),
         excluded: excluded.collect(),

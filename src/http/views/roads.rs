@@ -12,7 +12,7 @@ pub use route::{LineForm, RouteView};
 
 use super::geojson::Feature;
 use crate::geo::LonLat;
-use crate::service::roads::{Area, CutOffLink, Mode, OnRoad, RegionRoads, RoadPlace};
+use crate::service::roads::{Area, CutOffLink, Mode, OnRoad, RegionRoads, RoadPlace, Standing};
 
 /// The roads that an answer is made of.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -34,6 +34,23 @@ pub struct SnapView {
     /// Empty where the road has no name.
     pub street: String,
     pub roads: RoadsView,
+}
+
+/// The kept conditions that an answer was given under.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct StandingView {
+    /// The change up to which they were read.
+    pub revision: i64,
+    /// The oldest first.
+    pub names: Vec<String>,
+}
+
+impl StandingView {
+    /// Nothing where nothing is different.
+    pub fn of(standing: &Standing) -> Option<Self> {
+        let Standing { revision, names, .. } = standing.clone();
+        (!names.is_empty()).then_some(Self { revision, names })
+    }
 }
 
 impl RoadsView {
@@ -59,15 +76,16 @@ impl SnapView {
     }
 }
 
-/// One feature for each way of travelling and time.
-pub fn area_features(areas: &[Area]) -> Vec<Feature> {
-    let features = areas.iter().flat_map(|area| {
+/// One feature for each way of travelling and time; `standing` holds for each of the areas.
+pub fn area_features(areas: &[Area], standing: &[Standing]) -> Vec<Feature> {
+    let features = areas.iter().zip(standing).flat_map(|(area, standing)| {
         area.bands.iter().map(move |band| {
             let properties = json!({
                 "mode": area.mode.name(),
                 "minutes": band.seconds / 60,
                 "basis": area.basis.code(),
                 "roads": area.region.as_deref().map(RoadsView::new),
+                "conditions": StandingView::of(standing),
             });
             let geometry = json!({ "type": "MultiPolygon", "coordinates": rounded(&band.polygons) });
             let id = format!("{}-{}", area.mode.name(), band.seconds / 60);

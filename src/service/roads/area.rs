@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::crow_flies::reach;
 use super::networks::{RegionRoads, RoadSet};
-use super::{Basis, Mode};
+use super::{Basis, Conditions, Mode};
 use crate::geo::LonLat;
 use crate::roads::isochrone::Polygon;
 use crate::units::Meters;
@@ -22,6 +22,8 @@ pub struct AreaQuestion {
     pub modes: Vec<Mode>,
     pub seconds: Vec<u32>,
     pub radius: Meters,
+    /// One for each mode.
+    pub conditions: Vec<Conditions>,
 }
 
 /// The areas of one way of travelling.
@@ -47,11 +49,11 @@ pub type Ring = Vec<[f64; 2]>;
 impl RoadSet {
     /// One answer for a mode, in their order.
     pub fn areas(&self, question: &AreaQuestion) -> Vec<Area> {
-        question.modes.iter().map(|mode| self.area(*mode, question)).collect()
+        question.modes.iter().zip(&question.conditions).map(|(mode, under)| self.area(*mode, under, question)).collect()
     }
 
-    fn area(&self, mode: Mode, question: &AreaQuestion) -> Area {
-        let on_road = self.put_on_road(mode, &[question.from], question.radius);
+    fn area(&self, mode: Mode, conditions: &Conditions, question: &AreaQuestion) -> Area {
+        let on_road = self.put_on_road(mode, &[question.from], question.radius).under(conditions);
         let Some((roads, snaps)) = on_road.whole() else {
             let bands = question.seconds.iter().map(|seconds| circle(mode, question.from, *seconds)).collect();
             return Area { mode, basis: Basis::CrowFlies, region: None, bands };

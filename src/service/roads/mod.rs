@@ -14,6 +14,7 @@ mod networks;
 mod outside;
 mod polyline;
 mod simplified;
+mod standing;
 mod travel;
 
 use std::path::PathBuf;
@@ -38,6 +39,7 @@ pub use networks::{ModeRoads, OnRoad, RegionRoads, RoadEntry, RoadSet, SNAP_RADI
 pub use outside::{OutsideError, OutsideRouter, RouterKind};
 pub use polyline::{decode_polyline, encode_polyline};
 pub use simplified::simplified_line;
+pub use standing::{Standing, StandingConditions};
 pub use travel::{Table, TableQuestion, Trip};
 
 use follow::Following;

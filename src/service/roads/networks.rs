@@ -137,7 +137,7 @@ impl ModeRoads {
 
     /// The same roads under other conditions: made now, or kept since they were last asked for. Whoever asks for the
     /// same meanwhile waits.
-    fn under(self: &Arc<Self>, conditions: &Conditions) -> Arc<Self> {
+    pub fn under(self: &Arc<Self>, conditions: &Conditions) -> Arc<Self> {
         if conditions.is_usual() {
             return Arc::clone(self);
         }

@@ -16,6 +16,7 @@ mod outside_geocoders;
 mod outside_routers;
 mod permissions;
 mod repairs;
+mod road_conditions;
 mod roads;
 mod services;
 mod sessions;

@@ -4,4 +4,5 @@ mod against_brute_force;
 mod along;
 mod bounds;
 mod by_road;
+mod catchment;
 mod edits;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::domain::permission::Permission;
+use crate::domain::road_condition::{RoadClosure, RoadEffect};
 use crate::geo::LonLat;
 use crate::http::api::geocode::point;
 use crate::http::context::Caller;
@@ -70,6 +71,48 @@ pub fn read_for(caller: &Caller, body: Option<&ConditionsBody>) -> Result<Condit
     }
 }
 
+/// What is to be kept of `conditions`; refused as for one question.
+pub fn effect_of(body: &ConditionsBody) -> Result<RoadEffect, Problem> {
+    read(body, "/conditions")?;
+    let closure = |each: &ClosureBody| {
+        let way = each.way_id.map(RoadClosure::Way);
+        way.or(each.point.map(RoadClosure::Point)).or(each.line.clone().map(RoadClosure::Line))
+    };
+    let speeds = body.speed_percent.told().into_iter();
+    Ok(RoadEffect {
+        closures: body.closures.iter().filter_map(closure).collect(),
+        closed_areas: body.closed_areas.clone(),
+        speed_percent: speeds.filter_map(|(name, _, percent)| Some((name.to_owned(), percent?))).collect(),
+        pace_percent: body.pace_percent,
+    })
+}
+
+impl From<&RoadEffect> for ConditionsBody {
+    fn from(effect: &RoadEffect) -> Self {
+        let closure = |closure: &RoadClosure| match closure {
+            RoadClosure::Way(id) => ClosureBody { way_id: Some(*id), ..ClosureBody::default() },
+            RoadClosure::Point(point) => ClosureBody { point: Some(*point), ..ClosureBody::default() },
+            RoadClosure::Line(line) => ClosureBody { line: Some(line.clone()), ..ClosureBody::default() },
+        };
+        let of_class =
+            |name: &str| effect.speed_percent.iter().find(|(class, _)| class == name).map(|(_, percent)| *percent);
+        Self {
+            closures: effect.closures.iter().map(closure).collect(),
+            closed_areas: effect.closed_areas.clone(),
+            speed_percent: SpeedPercent {
+                motorway: of_class("motorway"),
+                trunk: of_class("trunk"),
+                primary: of_class("primary"),
+                secondary: of_class("secondary"),
+                tertiary: of_class("tertiary"),
+                minor: of_class("minor"),
+                other: of_class("other"),
+            },
+            pace_percent: effect.pace_percent,
+        }
+    }
+}
+
 /// `pointer`: where in the body they stand.
 fn read(body: &ConditionsBody, pointer: &str) -> Result<Conditions, Problem> {
     if body.closures.len() + body.closed_areas.len() > CLOSURES_MAX {
@@ -111,8 +154,9 @@ impl ClosureBody {
 }
 
 impl SpeedPercent {
-    fn read(self, pointer: &str) -> Result<Vec<(RoadClass, u32)>, Problem> {
-        let told = [
+    /// By name and class.
+    fn told(self) -> [(&'static str, RoadClass, Option<u32>); 7] {
+        [
             ("motorway", RoadClass::Motorway, self.motorway),
             ("trunk", RoadClass::Trunk, self.trunk),
             ("primary", RoadClass::Primary, self.primary),
@@ -120,11 +164,14 @@ impl SpeedPercent {
             ("tertiary", RoadClass::Tertiary, self.tertiary),
             ("minor", RoadClass::Minor, self.minor),
             ("other", RoadClass::Other, self.other),
-        ];
+        ]
+    }
+
+    fn read(self, pointer: &str) -> Result<Vec<(RoadClass, u32)>, Problem> {
         let percent = |(name, class, percent): (&str, RoadClass, Option<u32>)| {
             percent.map(|percent| Ok((class, checked(percent, &format!("{pointer}/{name}"))?)))
         };
-        told.into_iter().filter_map(percent).collect()
+        self.told().into_iter().filter_map(percent).collect()
     }
 }
 

@@ -7,12 +7,15 @@ use serde_json::Map;
 use utoipa::IntoParams;
 
 use super::parameters::{modes, snap_radius};
+use super::standing::setting_out;
 use crate::app::App;
 use crate::http::api::geocode::point;
+use crate::http::context::Caller;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::StrictQuery;
 use crate::http::views::geojson::FeatureCollection;
 use crate::http::views::roads::area_features;
+use crate::service::roads::Mode;
 use crate::service::roads::{AreaQuestion, BANDS_MAX};
 
 /// Two hours: farther than anybody goes to an outlet, and across a region.
@@ -35,6 +38,10 @@ pub struct IsochroneQuery {
     modes: Option<String>,
     /// How far from a road the point may be, 1 to 20000; 2000 when absent.
     snap_radius_m: Option<f64>,
+    /// When one sets out, RFC 3339 with a zone; now when absent. Decides which kept conditions hold.
+    depart: Option<String>,
+    /// The class of the vehicle, as kept conditions name it.
+    vehicle: Option<String>,
 }
 
 /// Areas that are reached within minutes, one feature for each way of travelling and time, in the order asked for.
@@ -47,15 +54,20 @@ pub struct IsochroneQuery {
     ))]
 pub async fn find_isochrones(
     State(app): State<App>,
+    caller: Caller,
     StrictQuery(query): StrictQuery<IsochroneQuery>,
 ) -> Result<axum::response::Response, Problem> {
+    let modes = modes(query.modes.as_deref())?;
+    let holds = |mode: &Mode| setting_out(&app, &caller, *mode, query.depart.clone(), query.vehicle.clone());
+    let standing = modes.iter().map(holds).collect::<Result<Vec<_>, Problem>>()?;
     let question = AreaQuestion {
         from: point(query.lon, query.lat)?,
-        modes: modes(query.modes.as_deref())?,
+        modes,
+        conditions: standing.iter().map(|standing| standing.conditions.clone()).collect(),
         seconds: minutes(query.minutes.as_deref().unwrap_or("10"))?.into_iter().map(|each| each * 60).collect(),
         radius: snap_radius(query.snap_radius_m)?,
     };
-    let found = app.routing.ask(move |roads| area_features(&roads.areas(&question)));
+    let found = app.routing.ask(move |roads| area_features(&roads.areas(&question), &standing));
     let collection = FeatureCollection::new(found.await?, std::iter::empty(), Map::new());
     Ok(super::geojson_response(Json(collection)))
 }

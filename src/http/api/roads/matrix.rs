@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::conditions::{self, ConditionsBody};
 use super::parameters::{mode, places_of_body, snap_radius};
+use super::standing::setting_out;
 use crate::app::App;
 use crate::domain::permission::Permission;
 use crate::http::context::Caller;
@@ -40,7 +41,13 @@ pub struct MatrixRequest {
     /// How far from a road a place may be, 1 to 20000; 2000 when absent.
     #[serde(default)]
     pub snap_radius_m: Option<f64>,
-    /// Closures and the like; for callers with `roads.plan`.
+    /// When one sets out, RFC 3339 with a zone; now when absent. Decides which kept conditions hold.
+    #[serde(default)]
+    pub depart: Option<String>,
+    /// The class of the vehicle, as kept conditions name it.
+    #[serde(default)]
+    pub vehicle: Option<String>,
+    /// Closures and the like, besides those that are kept; for callers with `roads.plan`.
     #[serde(default)]
     pub conditions: Option<ConditionsBody>,
 }
@@ -65,7 +72,9 @@ pub async fn find_matrix(
         Some(pairs) => places_of_body("/destinations", pairs, 1, PLACES_MAX)?,
         None => origins.clone(),
     };
-    let conditions = conditions::read_for(&caller, request.conditions.as_ref())?;
+    let own = conditions::read_for(&caller, request.conditions.as_ref())?;
+    let standing = setting_out(&app, &caller, mode, request.depart, request.vehicle).map_err(Problem::of_body)?;
+    let conditions = standing.conditions.clone().and(own);
     let most = cells_max(&app, &caller);
     if origins.len() * destinations.len() > most {
         let message = format!("origins times destinations may be {most} at most: ask in parts");
@@ -73,7 +82,7 @@ pub async fn find_matrix(
     }
     let question = TableQuestion { mode, origins, destinations, radius, conditions };
     let table = app.routing.table(question).await?;
-    let write = move |_: &_| serde_json::to_vec(&MatrixView::new(&table)).expect("numbers can be written");
+    let write = move |_: &_| serde_json::to_vec(&MatrixView::new(&table, &standing)).expect("numbers can be written");
     let json = Bytes::from(app.routing.ask(write).await?);
     Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
 }

@@ -7,6 +7,7 @@ mod matrix;
 mod parameters;
 mod routes;
 mod snap;
+mod standing;
 
 pub use cut_off::{__path_list_cut_off_roads, list_cut_off_roads};
 pub use isochrones::{__path_find_isochrones, find_isochrones};
@@ -14,9 +15,11 @@ pub use matrix::{__path_find_matrix, find_matrix};
 pub use routes::{__path_find_route, __path_post_route, find_route, post_route};
 pub use snap::{__path_snap_to_road, snap_to_road};
 
+pub(in crate::http) use conditions::{ConditionsBody, effect_of};
 pub(in crate::http) use matrix::{PLACES_MAX, cells_max};
 pub(in crate::http) use parameters::{mode, places_of_text};
 pub(in crate::http) use routes::STOPS_MAX;
+pub(in crate::http) use standing::{standing, vehicle};
 
 use axum::Json;
 use axum::http::HeaderValue;

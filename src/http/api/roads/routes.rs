@@ -7,6 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::conditions::{self, ConditionsBody};
 use super::parameters::{mode, places_of_body, places_of_text, snap_radius};
+use super::standing::setting_out;
 use crate::app::App;
 use crate::domain::language::Language;
 use crate::geo::LonLat;
@@ -14,7 +15,7 @@ use crate::http::context::Caller;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::{StrictJson, StrictQuery};
 use crate::http::views::roads::{LineForm, RouteView};
-use crate::service::roads::{Conditions, JourneyQuestion, Mode, NoWay};
+use crate::service::roads::{Conditions, JourneyQuestion, Mode, NoWay, Standing};
 use crate::units::Meters;
 
 /// Stops of one way: a day of visits with room to spare.
@@ -37,6 +38,10 @@ pub struct RouteQuery {
     lang: Option<String>,
     /// How far from a road a stop may be, 1 to 20000; 2000 when absent.
     snap_radius_m: Option<f64>,
+    /// When one sets out, RFC 3339 with a zone; now when absent. Decides which kept conditions hold.
+    depart: Option<String>,
+    /// The class of the vehicle, as kept conditions name it.
+    vehicle: Option<String>,
 }
 
 /// The same as `GET`, for long lists.
@@ -58,7 +63,13 @@ pub struct RouteRequest {
     pub lang: Option<String>,
     #[serde(default)]
     pub snap_radius_m: Option<f64>,
-    /// Closures and the like; for callers with `roads.plan`.
+    /// When one sets out, RFC 3339 with a zone; now when absent. Decides which kept conditions hold.
+    #[serde(default)]
+    pub depart: Option<String>,
+    /// The class of the vehicle, as kept conditions name it.
+    #[serde(default)]
+    pub vehicle: Option<String>,
+    /// Closures and the like, besides those that are kept; for callers with `roads.plan`.
     #[serde(default)]
     pub conditions: Option<ConditionsBody>,
 }
@@ -74,12 +85,14 @@ pub struct RouteRequest {
     ))]
 pub async fn find_route(
     State(app): State<App>,
+    caller: Caller,
     StrictQuery(query): StrictQuery<RouteQuery>,
 ) -> Result<Json<RouteView>, Problem> {
     let places = places_of_text("places", &query.places, 2, STOPS_MAX)?;
-    let RouteQuery { mode, geometry, steps, lang, snap_radius_m, .. } = query;
+    let RouteQuery { mode, geometry, steps, lang, snap_radius_m, depart, vehicle, .. } = query;
     let wanted = Wanted::of(mode, geometry, steps, lang, snap_radius_m)?;
-    answer(&app, places, Conditions::default(), wanted).await
+    let standing = setting_out(&app, &caller, wanted.mode, depart, vehicle)?;
+    answer(&app, places, standing, Conditions::default(), wanted).await
 }
 
 /// See `GET`.
@@ -97,9 +110,10 @@ pub async fn post_route(
 ) -> Result<Json<RouteView>, Problem> {
     let places = places_of_body("/places", &request.places, 2, STOPS_MAX)?;
     let conditions = conditions::read_for(&caller, request.conditions.as_ref())?;
-    let RouteRequest { mode, geometry, steps, lang, snap_radius_m, .. } = request;
+    let RouteRequest { mode, geometry, steps, lang, snap_radius_m, depart, vehicle, .. } = request;
     let wanted = Wanted::of(mode, geometry, steps, lang, snap_radius_m).map_err(Problem::of_body)?;
-    answer(&app, places, conditions, wanted).await
+    let standing = setting_out(&app, &caller, wanted.mode, depart, vehicle).map_err(Problem::of_body)?;
+    answer(&app, places, standing, conditions, wanted).await
 }
 
 /// The question without its places.
@@ -136,13 +150,15 @@ impl Wanted {
 async fn answer(
     app: &App,
     points: Vec<LonLat>,
+    standing: Standing,
     conditions: Conditions,
     wanted: Wanted,
 ) -> Result<Json<RouteView>, Problem> {
     let Wanted { mode, form, steps, language, radius } = wanted;
+    let conditions = standing.conditions.clone().and(conditions);
     let question = JourneyQuestion { mode, points, radius, conditions, with_steps: steps };
     let journey = app.routing.journey(question).await?.map_err(|NoWay { from }| no_way(from))?;
-    Ok(Json(RouteView::new(&journey, form, language)))
+    Ok(Json(RouteView::new(&journey, &standing, form, language)))
 }
 
 fn no_way(from: usize) -> Problem {

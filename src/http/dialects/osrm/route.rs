@@ -13,7 +13,7 @@ use super::options::Asked;
 use super::refusal::Refusal;
 use super::shape::{Geometries, Overview, tenths, waypoint};
 use crate::app::App;
-use crate::http::api::roads::STOPS_MAX;
+use crate::http::api::roads::{STOPS_MAX, standing};
 use crate::service::roads::{Journey, Leg, Mode, NoWay};
 
 /// The fastest way, in the form of OSRM.
@@ -84,8 +84,10 @@ async fn answer(app: &App, asked: Asked) -> Result<Json<Value>, Refusal> {
         return Err(Refusal::query("a route needs two coordinates at least"));
     }
     let wanted = Wanted::of(&asked)?;
-    let found = app.routing.ask_about(asked.coordinates.len(), move |roads| {
-        let on_road = asked.on_road(roads)?;
+    let standing = standing(app, None, asked.mode, None, None);
+    let places = if standing.conditions.is_usual() { asked.coordinates.len() } else { usize::MAX };
+    let found = app.routing.ask_about(places, move |roads| {
+        let on_road = asked.on_road(roads)?.under(&standing.conditions);
         let steps = wanted.steps || wanted.annotations;
         let journey = on_road.journey(asked.mode, &asked.coordinates, steps);
         journey.map(|journey| write(&journey, wanted)).map_err(|NoWay { from }| {

@@ -12,9 +12,9 @@ use super::options::Asked;
 use super::refusal::Refusal;
 use super::shape::waypoint;
 use crate::app::App;
-use crate::http::api::roads::{PLACES_MAX, cells_max};
+use crate::http::api::roads::{PLACES_MAX, cells_max, standing};
 use crate::http::context::Caller;
-use crate::service::roads::{RoadPlace, RoadSet, Table};
+use crate::service::roads::{OnRoad, RoadPlace, RoadSet, Table};
 
 /// Durations and distances between coordinates, in the form of OSRM.
 #[utoipa::path(get, path = "/osrm/table/v1/{profile}/{coordinates}", tag = "roads", operation_id = "osrm_table",
@@ -71,7 +71,12 @@ async fn answer(app: &App, caller: &Caller, asked: Asked) -> Result<Response, Re
         return Err(Refusal::too_big(format!("sources times destinations may be {most} at most")));
     }
     let wanted = Wanted::of(&asked)?;
-    let json = app.routing.ask(move |roads| write_table(roads, &asked, &sources, &destinations, wanted)).await??;
+    let standing = standing(app, Some(caller), asked.mode, None, None);
+    let write = move |roads: &RoadSet| {
+        let on_road = asked.on_road(roads)?.under(&standing.conditions);
+        write_table(&on_road, &asked, &sources, &destinations, wanted)
+    };
+    let json = app.routing.ask(write).await??;
     Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
 }
 
@@ -90,13 +95,12 @@ impl Wanted {
 }
 
 fn write_table(
-    roads: &RoadSet,
+    on_road: &OnRoad,
     asked: &Asked,
     sources: &[usize],
     destinations: &[usize],
     wanted: Wanted,
 ) -> Result<Vec<u8>, Refusal> {
-    let on_road = asked.on_road(roads)?;
     let table = on_road.table(asked.mode, &asked.coordinates, sources, destinations);
     let waypoints = |numbers: &[usize]| -> Value {
         let network = on_road.region.as_ref().and_then(|region| region.mode(asked.mode));

@@ -4,8 +4,8 @@ use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
-use super::RoadsView;
-use crate::service::roads::{Basis, Table};
+use super::{RoadsView, StandingView};
+use crate::service::roads::{Basis, Standing, Table};
 
 /// Times and distances, one row for an origin.
 #[derive(Debug, Serialize, ToSchema)]
@@ -20,6 +20,9 @@ pub struct MatrixView<'t> {
     pub outside_router_failed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roads: Option<RoadsView>,
+    /// What was different on the roads; absent where nothing was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conditions: Option<StandingView>,
     /// Seconds; null where no way leads there.
     #[schema(value_type = Vec<Vec<Option<u32>>>)]
     pub durations_s: Durations<'t>,
@@ -39,7 +42,7 @@ pub struct Durations<'t>(&'t Table);
 pub struct Distances<'t>(&'t Table);
 
 impl<'t> MatrixView<'t> {
-    pub fn new(table: &'t Table) -> Self {
+    pub fn new(table: &'t Table, standing: &Standing) -> Self {
         let (origins, destinations) = (off_road(&table.origins_on_road), off_road(&table.destinations_on_road));
         let basis = if let Some(kind) = table.outside {
             Basis::Outside(kind).code()
@@ -55,6 +58,7 @@ impl<'t> MatrixView<'t> {
             basis,
             outside_router_failed: table.router_failed,
             roads: table.region.as_deref().map(RoadsView::new),
+            conditions: table.region.is_some().then(|| StandingView::of(standing)).flatten(),
             durations_s: Durations(table),
             distances_m: Distances(table),
             crow_flies_origins: origins,

@@ -4,11 +4,11 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use super::{RoadsView, degrees, line_string, seconds, tenths};
+use super::{RoadsView, StandingView, degrees, line_string, seconds, tenths};
 use crate::domain::language::Language;
 use crate::geo::LonLat;
 use crate::http::views::directions::spoken;
-use crate::service::roads::{Journey, JourneyStep, Leg, Maneuver, Stop, encode_polyline};
+use crate::service::roads::{Journey, JourneyStep, Leg, Maneuver, Standing, Stop, encode_polyline};
 
 /// How lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,9 @@ pub struct RouteView {
     pub outside_router_failed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roads: Option<RoadsView>,
+    /// What was different on the roads; absent where nothing was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conditions: Option<StandingView>,
     pub duration_s: u64,
     pub distance_m: f64,
     /// A GeoJSON LineString, or a polyline with six decimals.
@@ -93,12 +96,13 @@ pub struct StepView {
 }
 
 impl RouteView {
-    pub fn new(journey: &Journey, form: LineForm, language: Language) -> Self {
+    pub fn new(journey: &Journey, standing: &Standing, form: LineForm, language: Language) -> Self {
         Self {
             mode: journey.mode.name(),
             basis: journey.basis.code(),
             outside_router_failed: journey.router_failed,
             roads: journey.region.as_deref().map(RoadsView::new),
+            conditions: journey.region.is_some().then(|| StandingView::of(standing)).flatten(),
             duration_s: seconds(journey.duration_ms()),
             distance_m: journey.distance_dm() as f64 / 10.0,
             geometry: geometry(form, &journey.line()),
