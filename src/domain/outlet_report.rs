@@ -1,6 +1,6 @@
 //! What a customer says is wrong with an outlet's data, until a steward has looked at it.
 
-use super::ids::{OutletId, OutletReportId};
+use super::ids::{CallId, OutletId, OutletReportId};
 use super::language::Language;
 use super::outlet::coded_enum;
 use super::validation::{Checker, ValidationError};
@@ -43,6 +43,8 @@ pub struct OutletReportDraft {
     pub email: String,
     /// In which the answer is expected.
     pub language: Language,
+    /// During which call an agent heard it.
+    pub call: Option<CallId>,
 }
 
 /// A stored report.
@@ -101,6 +103,7 @@ mod tests {
             text: text.to_owned(),
             email: email.to_owned(),
             language: Language::Polish,
+            call: None,
         }
     }
 

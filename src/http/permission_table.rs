@@ -84,6 +84,7 @@ pub const PERMISSIONS: &[(Method, &str, Access)] = &[
     (Method::POST, "/api/v1/repairs/accept", Needs(Permission::OutletsWrite)),
     (Method::POST, "/api/v1/repairs/retry", Needs(Permission::OutletsWrite)),
     (Method::DELETE, "/api/v1/repairs/{outlet_id}", Needs(Permission::OutletsWrite)),
+    (Method::POST, "/api/v1/outlet-reports", Needs(Permission::CustomersWrite)),
     (Method::GET, "/api/v1/outlet-reports", Needs(Permission::OutletsWrite)),
     (Method::POST, "/api/v1/outlet-reports/{outlet_report_id}/resolve", Needs(Permission::OutletsWrite)),
     (Method::GET, "/api/v1/services", Needs(Permission::LocatorRead)),

@@ -111,7 +111,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .routes(routes!(api::road_conditions::update_road_condition, api::road_conditions::delete_road_condition))
         .routes(routes!(api::outlets::list_outlets, api::outlets::create_outlet))
         .routes(routes!(api::outlets::get_outlet, api::outlets::update_outlet, api::outlets::delete_outlet))
-        .routes(routes!(api::outlet_reports::list_outlet_reports))
+        .routes(routes!(api::outlet_reports::list_outlet_reports, api::outlet_reports::report_outlet))
         .routes(routes!(api::outlet_reports::resolve_outlet_report))
         .routes(routes!(api::customers::list_customers, api::customers::create_customer))
         .routes(routes!(api::customers::search_customers))

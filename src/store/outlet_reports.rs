@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::audit::AuditEntry;
 use super::{Op, Store, StoreError, Tx, on, on_tx};
-use crate::domain::ids::{OutletId, OutletReportId};
+use crate::domain::ids::{CallId, OutletId, OutletReportId};
 use crate::domain::language::Language;
 use crate::domain::outlet_report::{OutletReport, OutletReportDraft, ReportField, ReportOutcome, Resolved};
 use crate::units::Timestamp;
@@ -17,7 +17,7 @@ pub const ENTITY: &str = "outlet_report";
 macro_rules! columns {
     () => {
         "id, number, outlet_id, field, text, email, language, resolved_at_ms, resolved_by, outcome, resolution, \
-         created_at_ms"
+         created_at_ms, call_id"
     };
 }
 
@@ -35,6 +35,7 @@ struct ReportRow {
     outcome: Option<String>,
     resolution: Option<String>,
     created_at_ms: i64,
+    call_id: Option<Uuid>,
 }
 
 impl Store {
@@ -69,12 +70,12 @@ impl Tx {
         let revision = self.record(ENTITY, id.0, Op::Create).await?;
         let created_at = self.author().at;
         let number: i64 = on_tx!(self, db => sqlx::query_scalar(
-            "insert into outlet_report (id, number, outlet_id, field, text, email, language, created_at_ms, updated_at_ms) \
-             values ($1, (select coalesce(max(number), 0) + 1 from outlet_report), $2, $3, $4, $5, $6, $7, $7) \
+            "insert into outlet_report (id, number, outlet_id, field, text, email, language, created_at_ms, updated_at_ms, \
+             call_id) values ($1, (select coalesce(max(number), 0) + 1 from outlet_report), $2, $3, $4, $5, $6, $7, $7, $8) \
              returning number",
         )
         .bind(id.0).bind(draft.outlet_id.0).bind(draft.field.code()).bind(&draft.text).bind(&draft.email)
-        .bind(draft.language.code()).bind(created_at.0).fetch_one(db).await)?;
+        .bind(draft.language.code()).bind(created_at.0).bind(draft.call.map(|call| call.0)).fetch_one(db).await)?;
         let after = json!({ "number": number, "outlet_id": draft.outlet_id.0, "field": draft.field.code() });
         self.log_report(id, revision, "create", after).await?;
         Ok(OutletReport { id, number, draft, created_at, resolved: None })
@@ -132,6 +133,7 @@ impl ReportRow {
                 text: self.text,
                 email: self.email,
                 language: Language::from_code(&self.language).unwrap_or(Language::Polish),
+                call: self.call_id.map(CallId),
             },
             created_at: Timestamp(self.created_at_ms),
             resolved,

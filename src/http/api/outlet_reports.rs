@@ -2,17 +2,21 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::domain::ids::OutletReportId;
-use crate::domain::outlet_report::{OutletReport, RESOLUTION_CHARS_MAX, ReportOutcome};
+use crate::domain::ids::{CallId, OutletId, OutletReportId};
+use crate::domain::language::Language;
+use crate::domain::outlet_report::{OutletReport, OutletReportDraft, RESOLUTION_CHARS_MAX, ReportField, ReportOutcome};
 use crate::domain::validation::Checker;
 use crate::http::context::Caller;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::{IdPath, StrictJson, StrictQuery};
+use crate::http::idempotency::{IdempotencyKey, Idempotent};
 use crate::http::page;
 use crate::http::views::time;
 use crate::live::outlets::OutletIndex;
@@ -50,6 +54,9 @@ pub struct OutletReportView {
     pub email: String,
     /// The language of the reporter.
     pub language: &'static str,
+    /// During which call an agent reported it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call_id: Option<Uuid>,
     #[schema(format = DateTime)]
     pub created_at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -113,6 +120,63 @@ pub async fn list_outlet_reports(
     Ok(Json(OutletReportPage { items: reports.into_iter().map(view).collect(), next }))
 }
 
+/// What an agent heard.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OutletReportBody {
+    pub outlet_id: Uuid,
+    /// `hours`, `address`, `phone`, `services`, `promotions` or `other`.
+    #[schema(example = "hours")]
+    pub field: String,
+    /// What is wrong, at most 1,000 characters.
+    pub text: String,
+    /// During which call it was heard.
+    #[serde(default)]
+    pub call_id: Option<Uuid>,
+}
+
+/// Reports what a caller says is wrong with an outlet; it waits for a steward.
+#[utoipa::path(post, path = "/api/v1/outlet-reports", tag = "outlets", operation_id = "report_outlet",
+    request_body = OutletReportBody,
+    params(("Idempotency-Key" = Option<String>, Header, description = "A repeat with the same key gets the first answer")),
+    responses(
+        (status = 201, description = "It waits for a steward", body = OutletReportView),
+        (status = 400, description = "Something in the body cannot be used", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "The Idempotency-Key belongs to another request", body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn report_outlet(
+    State(app): State<App>,
+    caller: Caller,
+    key: IdempotencyKey,
+    StrictJson(body): StrictJson<OutletReportBody>,
+) -> Result<Response, Problem> {
+    let idempotent = Idempotent::new(&caller, key, "report_outlet", &body);
+    if let Some(earlier) = idempotent.earlier(&app).await? {
+        return Ok(earlier);
+    }
+    let mut check = Checker::default();
+    let field = ReportField::from_code(&body.field);
+    check.require(field.is_some(), "/field", "unknown_value", || {
+        "give hours, address, phone, services, promotions or other".to_owned()
+    });
+    let outlet_id = OutletId(body.outlet_id);
+    let is_known = app.live.outlets().read().get(outlet_id).is_some();
+    check.require(is_known, "/outlet_id", "unknown_value", || "there is no outlet with this id".to_owned());
+    check.finish(())?;
+    let draft = OutletReportDraft {
+        outlet_id,
+        field: field.unwrap_or(ReportField::Other),
+        text: body.text,
+        email: String::new(),
+        language: Language::Polish,
+        call: body.call_id.map(CallId),
+    };
+    let mut tx = app.store.begin(caller.author(app.clock.now())).await?;
+    let report = tx.insert_outlet_report(draft.validate()?).await?;
+    let view = OutletReportView::new(report, &app.live.outlets().read());
+    idempotent.finish(&app, tx, StatusCode::CREATED, Vec::new(), view).await
+}
+
 /// Ends a report. The reporter's address is forgotten with it.
 #[utoipa::path(post, path = "/api/v1/outlet-reports/{outlet_report_id}/resolve", tag = "outlets",
     operation_id = "resolve_outlet_report", params(("outlet_report_id" = Uuid, Path)), request_body = ResolutionBody,
@@ -160,6 +224,7 @@ impl OutletReportView {
             resolved_by: resolved.map(|resolved| resolved.by.clone()),
             outcome: resolved.map(|resolved| resolved.outcome.code()),
             resolution: resolved.map(|resolved| resolved.resolution.clone()),
+            call_id: report.draft.call.map(|call| call.0),
             text: report.draft.text,
             email: report.draft.email,
             language: report.draft.language.code(),

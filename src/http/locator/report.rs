@@ -58,6 +58,7 @@ impl ReportForm {
             text: self.text.clone(),
             email: self.email.clone(),
             language,
+            call: None,
         }
     }
 }

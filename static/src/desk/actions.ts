@@ -62,6 +62,6 @@ async function keepNote(): Promise<boolean> {
 /** What the caller says about an outlet goes to whoever keeps the data. */
 async function reportWrong(outlet: Offer | undefined): Promise<void> {
   if (!outlet) return;
-  const body = { field: 'opening_hours', text: w().wrong.closed, call_id: desk.call?.id };
-  if (await desk.send('POST', `/api/v1/outlets/${outlet.id}/reports`, body)) desk.tell(w().wrong.sent);
+  const body = { outlet_id: outlet.id, field: 'hours', text: w().wrong.closed, call_id: desk.call?.id ?? null };
+  if (await desk.send('POST', '/api/v1/outlet-reports', body)) desk.tell(w().wrong.sent);
 }

@@ -46,6 +46,7 @@ async fn report(store: &Store, outlet_id: OutletId, text: &str) -> OutletReport 
         text: text.into(),
         email: "anna@example.com".into(),
         language: Language::Czech,
+        call: None,
     };
     let mut tx = store.begin(Author::system(NOW)).await.unwrap();
     let report = tx.insert_outlet_report(draft).await.unwrap();
