@@ -17,6 +17,88 @@ export type AddressView = {
   street: string;
 };
 
+export type AlarmView = {
+  at: string;
+  days_before: number;
+  /** Whether the moment has come and the case is still open. */
+  raised: boolean;
+};
+
+/** Outlets by the smallest detour. */
+export type AlongAnswer = {
+  /** When the customer sets out, UTC. */
+  at: string;
+  /** `roads`, or `crow_flies` where times are estimates from straight lines. */
+  basis: string;
+  direct: DirectView;
+  /** The change up to which the index had followed. */
+  index_revision: number;
+  outlets: AlongView[];
+  roads?: RoadsView | null;
+  /** Only the first 10,000 outlets that pass the other filters were asked for their hours. */
+  search_truncated: boolean;
+};
+
+/** An outlet on the way; `travel_s`, `road_m` and `arrive_at` tell of the way there. */
+export type AlongView = {
+  /** In the outlet's zone. */
+  arrive_at: string;
+  /** `roads`, or `crow_flies` where the time is an estimate from the straight line. */
+  basis: string;
+  /** Farther than `max_distance_m`, and yet the nearest there is. */
+  beyond_max_distance: boolean;
+  /** WGS 84 geodesic, metres. */
+  distance_m: number;
+  /** The last moment to set out so that the stay fits in before closing. */
+  leave_by?: string | null;
+  /** At `at`. */
+  now: HoursView;
+  /** At `arrive_at`. */
+  on_arrival: HoursView;
+  /** If shut on arrival: the first moment at which the stay fits in. */
+  opens_at?: string | null;
+  outlet: OutletCard;
+  /** How long the way by road is. */
+  road_m?: number | null;
+  sentence: Sentence;
+  travel_s: number;
+} & {
+  /** How much longer the way is; less than nothing where the faster way is the longer one. */
+  detour_m: number;
+  /** How much later one arrives at the end, without the time at the outlet. */
+  detour_s: number;
+};
+
+/** What an agent sends. */
+export type AnswerBody = {
+  /** `sms`, `email` or `chat`. */
+  channel: string;
+  customer_id?: string | null;
+  /** `pl`, `cs` or `en`, for the page behind the link. */
+  language: string;
+  outlet_id: string;
+  /** A number or an address; the customer's own when empty. */
+  recipient?: string;
+  /** Said before the link; the outlet's name and address when empty. */
+  text?: string;
+  /** When the customer means to be there, RFC 3339; now when absent. It goes into the calendar file. */
+  visit_at?: string | null;
+};
+
+/** What is going out. */
+export type AnswerView = {
+  channel: string;
+  expires_at: string;
+  /** Of the message in the outbox. */
+  id: string;
+  interaction_id: string;
+  /** Empty for a chat. */
+  recipient: string;
+  text: string;
+  /** Opens without signing in, and holds nothing personal. */
+  url: string;
+};
+
 /** A key as an admin asks for it. */
 export type ApiKeyBody = {
   /** RFC 3339; without it the key is good until it is revoked. */
@@ -47,6 +129,56 @@ export type ApiKeyView = {
   scopes: string[];
 };
 
+/** An appointment as it is written. */
+export type AppointmentBody = {
+  /** RFC 3339. The outlet must be open then, and as long as it lasts. */
+  begins_at: string;
+  customer_id: string;
+  /** 5 to 480; 30 when absent. */
+  minutes?: number;
+  note?: string;
+  outlet_id: string;
+  /** Code of `GET /api/v1/services`; the outlet must offer it. */
+  service?: string;
+  /** `booked`, `kept`, `missed` or `cancelled`. */
+  state?: string;
+};
+
+export type AppointmentPage = {
+  /** In order of time. */
+  items: AppointmentView[];
+  next?: string | null;
+};
+
+export type AppointmentView = {
+  /** RFC 3339. The outlet must be open then, and as long as it lasts. */
+  begins_at: string;
+  customer_id: string;
+  /** 5 to 480; 30 when absent. */
+  minutes?: number;
+  note?: string;
+  outlet_id: string;
+  /** Code of `GET /api/v1/services`; the outlet must offer it. */
+  service?: string;
+  /** `booked`, `kept`, `missed` or `cancelled`. */
+  state?: string;
+} & {
+  created_at: string;
+  ends_at: string;
+  id: string;
+  updated_at: string;
+  /** Also the `ETag`. */
+  version: number;
+};
+
+export type AskedPriceView = {
+  amount: number;
+  /** Code of the price list or the promotion. */
+  code: string;
+  currency: string;
+  valid_until?: string | null;
+};
+
 export type AuditPage = {
   items: AuditView[];
   /** Give this as `after` for the next page; absent on the last one. */
@@ -68,6 +200,81 @@ export type AuditView = {
   id: string;
   request_id: string;
   revision: number;
+};
+
+/** A promise to call back. */
+export type CallBackBody = {
+  customer_id: string;
+  /** RFC 3339. */
+  due_at: string;
+  note?: string;
+};
+
+/** One thing that a switchboard tells. */
+export type CallEventBody = {
+  /** Login name of the agent. */
+  agent?: string;
+  /** When it happened, RFC 3339; now when absent. */
+  at?: string | null;
+  /** The switchboard's own name for the call. */
+  call_id: string;
+  /** `inbound` or `outbound`. */
+  direction?: string;
+  /** `ringing`, `answered`, `held`, `transferred` or `ended`. */
+  event: string;
+  /** Its name for this event; with a signed message, `webhook-id` when absent. An event of a known name changes nothing. */
+  event_id?: string | null;
+  /** Our number that was called. */
+  line?: string;
+  /** The other end, in any notation; empty, or a word like `anonymous`, when it is withheld. */
+  number?: string;
+};
+
+/** What became of an event. */
+export type CallReceipt = {
+  /** False when the event was told before: nothing has changed. */
+  applied: boolean;
+  /** Our own id of the call. */
+  id: string;
+  /** The revision under which the agent is told. */
+  revision?: number | null;
+  state: string;
+};
+
+/** A call as the agent has it on the screen. */
+export type CallView = {
+  answered_at?: string | null;
+  began_at: string;
+  /** Who it is: `none`, `one`, `many` or `withheld`. */
+  caller: string;
+  /** With `many`: who it may be; whoever had to do with us last comes first. */
+  candidates: CustomerView[];
+  card?: CustomerCardView | null;
+  contact_id?: string | null;
+  /** Of the number, as far as it is one of our market. */
+  country?: string | null;
+  customer_id?: string | null;
+  direction: string;
+  duration_s?: number | null;
+  e164: string;
+  ended_at?: string | null;
+  extension: string;
+  id: string;
+  line: string;
+  /** As people read it out; empty when it is withheld. */
+  number: string;
+  /** `ringing`, `answered`, `held`, `transferred`, `ended` or `missed`. */
+  state: string;
+  version: number;
+  /** When the agent had written down what it was about. */
+  wrapped_up_at?: string | null;
+  /** False when the call has gone to somebody else: then there is no card. */
+  yours: boolean;
+};
+
+/** Whom the agent has picked. */
+export type CallerBody = {
+  customer_id: string;
 };
 
 /** One answer. */
@@ -96,6 +303,60 @@ export type CandidateView = {
   unmatched: string[];
 };
 
+/** A case as it is written. */
+export type CaseBody = {
+  customer_id: string;
+  description?: string;
+  /** `complaint` or `request`. */
+  kind: string;
+  order_id?: string | null;
+  outlet_id?: string | null;
+  /** What was answered; needed to resolve it. */
+  resolution?: string;
+  /** `open`, `waiting`, `resolved` or `withdrawn`. */
+  state?: string;
+  subject: string;
+};
+
+export type CasePage = {
+  /** Newest first. */
+  items: CaseView[];
+  next?: string | null;
+};
+
+/** A case as it is read. What the reader may not see is empty. */
+export type CaseView = {
+  customer_id: string;
+  description?: string;
+  /** `complaint` or `request`. */
+  kind: string;
+  order_id?: string | null;
+  outlet_id?: string | null;
+  /** What was answered; needed to resolve it. */
+  resolution?: string;
+  /** `open`, `waiting`, `resolved` or `withdrawn`. */
+  state?: string;
+  subject: string;
+} & {
+  /** When people are told, before it is due. */
+  alarms: AlarmView[];
+  created_at: string;
+  /** The end of that day where it counts. */
+  due_at: string;
+  /** The last day on which an answer is in time. */
+  due_on: string;
+  id: string;
+  number: string;
+  opened_at: string;
+  overdue: boolean;
+  resolved_at?: string | null;
+  /** What gave the day. */
+  rule: DueRuleView;
+  updated_at: string;
+  /** Also the `ETag`. */
+  version: number;
+};
+
 export type CauseCount = {
   cause: string;
   count: number;
@@ -109,7 +370,7 @@ export type ChangePasswordBody = {
 
 /** The data of a `change` event. */
 export type ChangeView = {
-  /** `outlet`, `service`, … */
+  /** `outlet`, `service`, `customer`, `timeline` (of the customer of that id), `queue_item`, … */
   entity: string;
   entity_id: string;
   /** `create`, `update` or `delete`. */
@@ -163,6 +424,209 @@ export type ConditionsBody = {
   pace_percent?: number | null;
   /** Percent of the usual speed, 10 to 300, by class of road: the hour's traffic. */
   speed_percent?: SpeedPercent;
+};
+
+/** What a customer said about being written or called to. */
+export type ConsentBody = {
+  /** `phone`, `sms`, `email`, `letter` or `chat`. */
+  channel: string;
+  given: boolean;
+  /** RFC 3339; now when absent. */
+  said_at?: string | null;
+  /** Where it was said: a form, a call, a branch. */
+  source: string;
+};
+
+export type ConsentList = {
+  /** Oldest first; the newest of a channel holds. */
+  items: ConsentView[];
+};
+
+export type ConsentView = {
+  channel: string;
+  given: boolean;
+  id: string;
+  /** Login name or key of who wrote it down. */
+  recorded_by: string;
+  said_at: string;
+  source: string;
+};
+
+/** A person at a company, as written. */
+export type ContactBody = {
+  contact_points?: ContactPointBody[];
+  /** `pl`, `cs` or `en`. */
+  language: string;
+  name: string;
+  note?: string;
+  /** What the person does there. */
+  position?: string;
+};
+
+export type ContactPage = {
+  items: ContactView[];
+  next?: string | null;
+};
+
+/** One way to reach somebody. */
+export type ContactPointBody = {
+  /** Digits that are dialled behind the number. */
+  extension?: string;
+  /** `phone`, `email` or `fax`. */
+  kind: string;
+  /** `main`, `private`, `work`, `billing`, `delivery` or `other`. */
+  purpose?: string;
+  valid_from?: string | null;
+  valid_until?: string | null;
+  /** In any notation; read back as E.164, or as an address in lower case. */
+  value: string;
+};
+
+/** A person at a company, as read. */
+export type ContactView = {
+  contact_points?: ContactPointBody[];
+  /** `pl`, `cs` or `en`. */
+  language: string;
+  name: string;
+  note?: string;
+  /** What the person does there. */
+  position?: string;
+} & {
+  created_at: string;
+  customer_id: string;
+  id: string;
+  updated_at: string;
+  /** Also the `ETag`. */
+  version: number;
+};
+
+export type CurrentCall = {
+  call?: CallView | null;
+};
+
+/** Where a customer is. Written without `place`, the point is looked up; with it, the point is taken as it is. */
+export type CustomerAddressBody = {
+  city?: string;
+  /** ISO 3166-1 alpha-2. */
+  country?: string;
+  place?: PlaceBody | null;
+  postcode?: string;
+  /** `main`, `private`, `work`, `billing`, `delivery` or `other`. */
+  purpose?: string;
+  /** ISO 3166-2. */
+  region?: string;
+  street?: string;
+  /** As it was said or written; the parts may be empty then. */
+  text?: string;
+  valid_from?: string | null;
+  valid_until?: string | null;
+};
+
+/** A customer as it is written. */
+export type CustomerBody = {
+  addresses?: CustomerAddressBody[];
+  contact_points?: ContactPointBody[];
+  /** The company's own fields: texts, numbers, true or false. */
+  fields?: Record<string, unknown>;
+  /** `person` or `company`. */
+  kind: string;
+  /** `pl`, `cs` or `en`. */
+  language: string;
+  name: string;
+  /** What people call out; when empty, one is given. */
+  number?: string;
+  /** The user who looks after them. */
+  owner_id?: string | null;
+  preferred_outlet_id?: string | null;
+  /** The company's own word; also the group that prices are made for. */
+  segment?: string;
+  /** `standard`, `silver`, `gold` or `platinum`. */
+  value_tier?: string;
+};
+
+export type CustomerCardView = {
+  /** The address of that place in one line. */
+  address?: string | null;
+  customer: CustomerView;
+  /** The newest first. */
+  open_cases: CaseView[];
+  /** The newest first. */
+  open_orders: OrderView[];
+  place?: PlaceBody | null;
+  /** The last five things that passed, newest first. */
+  timeline: InteractionView[];
+};
+
+export type CustomerPage = {
+  items: CustomerView[];
+  /** Give this as `after` for the next page; absent on the last one. */
+  next?: string | null;
+};
+
+export type CustomerSearchAnswer = {
+  /** `memory`, or `database` where only names and numbers were looked at and no slips were forgiven. */
+  basis: string;
+  /** The likeliest first. */
+  items: CustomerView[];
+};
+
+/** A customer as it is read. What the reader may not see is empty. */
+export type CustomerView = {
+  addresses?: CustomerAddressBody[];
+  contact_points?: ContactPointBody[];
+  /** The company's own fields: texts, numbers, true or false. */
+  fields?: Record<string, unknown>;
+  /** `person` or `company`. */
+  kind: string;
+  /** `pl`, `cs` or `en`. */
+  language: string;
+  name: string;
+  /** What people call out; when empty, one is given. */
+  number?: string;
+  /** The user who looks after them. */
+  owner_id?: string | null;
+  preferred_outlet_id?: string | null;
+  /** The company's own word; also the group that prices are made for. */
+  segment?: string;
+  /** `standard`, `silver`, `gold` or `platinum`. */
+  value_tier?: string;
+} & {
+  /** The newest word for each channel; channels that are missing were never asked about. */
+  consents: ConsentView[];
+  created_at: string;
+  id: string;
+  nearest_outlet?: NearestOutletView | null;
+  updated_at: string;
+  /** Also the `ETag`. */
+  version: number;
+};
+
+/** The way without a stop. */
+export type DirectView = {
+  road_m?: number | null;
+  travel_s: number;
+};
+
+export type DueRuleView = {
+  /** Where it is written; empty for a rule of another version of the service. */
+  basis: string;
+  days?: number | null;
+  id: string;
+  version: number;
+};
+
+/** Somebody who may be the same customer. */
+export type DuplicateView = {
+  customer: CustomerView;
+  /** What the score is the sum of. */
+  reasons: LikenessView[];
+  /** 0 to 1; from 0.5 on a person should look. */
+  score: number;
+};
+
+export type Duplicates = {
+  /** Most alike first. */
+  items: DuplicateView[];
 };
 
 export type ExcludedCard = {
@@ -292,6 +756,11 @@ export type GeocodeView = {
   updated_at: string;
 };
 
+/** Who gets an item. */
+export type HandOverBody = {
+  user_id: string;
+};
+
 /** Open or not, until when, and why. */
 export type HoursView = {
   /** When open: when it closes; absent where that is not in sight. */
@@ -396,6 +865,66 @@ export type ImportView = {
   updated_at: string;
 };
 
+/** An interaction as it is written. Four fields suffice: `customer_id`, `channel`, `direction`, `body`. */
+export type InteractionBody = {
+  /** Who did it for us; whoever writes it down when absent. */
+  agent_id?: string | null;
+  /** RFC 3339; now when absent. */
+  at?: string | null;
+  /** Where the scan or the file lies. */
+  attachment?: string;
+  body?: string;
+  case_id?: string | null;
+  /** `phone`, `fax`, `email`, `letter`, `in_person`, `web_form`, `chat`, `sms` or `video`. */
+  channel: string;
+  contact_id?: string | null;
+  /** Absent until somebody knows who it was. */
+  customer_id?: string | null;
+  /** `inbound` or `outbound`. */
+  direction: string;
+  duration_s?: number | null;
+  order_id?: string | null;
+  /** How it ended, in the company's own word. What came in writing and has none waits in the queue. */
+  outcome?: string;
+  outlet_id?: string | null;
+  place?: PointBody | null;
+  subject?: string;
+};
+
+/** An interaction as it is read. What the reader may not see is empty. */
+export type InteractionView = {
+  /** Who did it for us; whoever writes it down when absent. */
+  agent_id?: string | null;
+  /** RFC 3339; now when absent. */
+  at?: string | null;
+  /** Where the scan or the file lies. */
+  attachment?: string;
+  body?: string;
+  case_id?: string | null;
+  /** `phone`, `fax`, `email`, `letter`, `in_person`, `web_form`, `chat`, `sms` or `video`. */
+  channel: string;
+  contact_id?: string | null;
+  /** Absent until somebody knows who it was. */
+  customer_id?: string | null;
+  /** `inbound` or `outbound`. */
+  direction: string;
+  duration_s?: number | null;
+  order_id?: string | null;
+  /** How it ended, in the company's own word. What came in writing and has none waits in the queue. */
+  outcome?: string;
+  outlet_id?: string | null;
+  place?: PointBody | null;
+  subject?: string;
+} & {
+  /** The call that it is the line of. */
+  call_id?: string | null;
+  created_at: string;
+  id: string;
+  updated_at: string;
+  /** Also the `ETag`. */
+  version: number;
+};
+
 export type LegView = {
   distance_m: number;
   duration_s: number;
@@ -403,6 +932,12 @@ export type LegView = {
   spoken?: string;
   /** Present when steps were asked for and there are roads. */
   steps?: StepView[];
+};
+
+export type LikenessView = {
+  /** `same_phone`, `same_email`, `same_name`, `name_sounds_alike`, `same_house`, `same_street` or `other_kind`. */
+  code: string;
+  weight: number;
 };
 
 /** A text in three languages; Czech and English fall back to Polish. */
@@ -471,6 +1006,33 @@ export type MendedAddress = {
   street?: string;
 };
 
+/** Who goes into whom. */
+export type MergeBody = {
+  duplicate_id: string;
+};
+
+export type MergePage = {
+  /** Newest first. */
+  items: MergeView[];
+  next?: string | null;
+};
+
+export type MergeView = {
+  duplicate_id: string;
+  id: string;
+  merged_at: string;
+  merged_by: string;
+  survivor_id: string;
+  /** Until then it can be taken back. */
+  undo_until: string;
+  undone_at?: string | null;
+};
+
+export type MergedView = {
+  customer: CustomerView;
+  merge: MergeView;
+};
+
 /** What is not in the data. */
 export type MissingView = {
   /** As it was asked for; empty for `everything`. */
@@ -507,9 +1069,17 @@ export type NearestBatch = {
   queries: NearestQuery[];
 };
 
+/** What the bytes of a batch's answer say; they are put together from those of its answers. */
 export type NearestBatchAnswer = {
   /** In the order of the questions. */
   answers: NearestAnswer[];
+};
+
+export type NearestOutletView = {
+  code: string;
+  distance_m: number;
+  name: string;
+  outlet_id: string;
 };
 
 export type NearestQuery = {
@@ -595,6 +1165,63 @@ export type OnRoadView = {
   lon: number;
   /** Empty where the road has no name. */
   street: string;
+};
+
+/** An order as it is written. */
+export type OrderBody = {
+  /** ISO 4217. */
+  currency: string;
+  customer_id: string;
+  lines: OrderLineBody[];
+  note?: string;
+  /** When empty, one is given. */
+  number?: string;
+  outlet_id?: string | null;
+  /** RFC 3339; now when absent. */
+  placed_at?: string | null;
+  promised_on?: string | null;
+  /** `new`, `confirmed`, `ready`, `shipped`, `delivered`, `cancelled` or `returned`. */
+  state?: string;
+};
+
+export type OrderLineBody = {
+  name?: string;
+  /** The company's own code. */
+  product: string;
+  quantity: number;
+  /** For one, in minor units: 1999 is 19,99. */
+  unit_amount: number;
+};
+
+export type OrderPage = {
+  /** Newest first. */
+  items: OrderView[];
+  next?: string | null;
+};
+
+/** An order as it is read. */
+export type OrderView = {
+  /** ISO 4217. */
+  currency: string;
+  customer_id: string;
+  lines: OrderLineBody[];
+  note?: string;
+  /** When empty, one is given. */
+  number?: string;
+  outlet_id?: string | null;
+  /** RFC 3339; now when absent. */
+  placed_at?: string | null;
+  promised_on?: string | null;
+  /** `new`, `confirmed`, `ready`, `shipped`, `delivered`, `cancelled` or `returned`. */
+  state?: string;
+} & {
+  created_at: string;
+  id: string;
+  /** All lines together, in minor units. */
+  total_amount: number;
+  updated_at: string;
+  /** Also the `ETag`. */
+  version: number;
 };
 
 /** An outlet as it is written. */
@@ -741,6 +1368,115 @@ export type PinBody = {
   lon: number;
 };
 
+/** A point, and how it was found. Only `lon` and `lat` are needed: then a person has put it there. */
+export type PlaceBody = {
+  /** 0 to 1. */
+  confidence?: number;
+  /** The day of the data; empty where unknown. */
+  data_date?: string;
+  /** What was found, in one line. */
+  label?: string;
+  /** Degrees north, WGS 84. */
+  lat: number;
+  /** `manual`, `entrance`, `building`, `interpolated`, `street`, `settlement`, … */
+  level?: string;
+  /** Degrees east, WGS 84. */
+  lon: number;
+  /** The address is within this distance of the point. */
+  radius_m?: number;
+  source?: string;
+};
+
+export type PointBody = {
+  lat: number;
+  lon: number;
+};
+
+export type Policies = {
+  /** By kind; the country's own before those of everywhere. */
+  items: PolicyView[];
+};
+
+export type PolicyBody = {
+  /** ISO 3166-1; empty for everywhere. */
+  country?: string;
+  /** `returns`, `warranty`, `delivery`, `payment` or `other`. */
+  kind: string;
+  text: LocalizedBody;
+  title: LocalizedBody;
+  /** The first day of purchases for which it holds. */
+  valid_from: string;
+  valid_until?: string | null;
+};
+
+export type PolicyView = {
+  /** ISO 3166-1; empty for everywhere. */
+  country?: string;
+  /** `returns`, `warranty`, `delivery`, `payment` or `other`. */
+  kind: string;
+  text: LocalizedBody;
+  title: LocalizedBody;
+  /** The first day of purchases for which it holds. */
+  valid_from: string;
+  valid_until?: string | null;
+} & {
+  code: string;
+};
+
+export type PriceAnswer = {
+  /** In the order of the question. */
+  items: QuoteView[];
+  on: string;
+};
+
+export type PriceBody = {
+  amount: number;
+  product: string;
+  valid_from: string;
+  /** The last day; open when absent. */
+  valid_until?: string | null;
+};
+
+export type PriceListBody = {
+  /** ISO 3166-1; empty for everywhere. */
+  country?: string;
+  /** ISO 4217. */
+  currency: string;
+  name?: string;
+  /** Absent for every outlet of the country. */
+  outlet_id?: string | null;
+  /** At most 5,000; keep those of the last month: the lowest of thirty days is asked of them. */
+  prices: PriceBody[];
+  /** Group of customers; empty for everybody. */
+  segment?: string;
+};
+
+export type PriceListView = {
+  code: string;
+  country: string;
+  currency: string;
+  name: string;
+  outlet_id?: string | null;
+  segment: string;
+  version: number;
+};
+
+export type PriceLists = {
+  items: PriceListView[];
+};
+
+export type PricePromotionBody = {
+  amount: number;
+  country?: string;
+  currency: string;
+  outlet_id?: string | null;
+  product: string;
+  segment?: string;
+  title: LocalizedBody;
+  valid_from: string;
+  valid_until: string;
+};
+
 /** The body of every answer with a 4xx or 5xx status (RFC 9457). */
 export type Problem = {
   code: string;
@@ -773,6 +1509,17 @@ export type PromotionBody = {
   valid_until: string;
 };
 
+export type PromotionQuoteView = {
+  amount: number;
+  /** Code of the price list or the promotion. */
+  code: string;
+  currency: string;
+  valid_until?: string | null;
+} & {
+  /** The lowest price of the thirty days before the promotion began (Directive 98/6/EC, article 6a). */
+  lowest_30_days_amount?: number | null;
+};
+
 export type PromotionView = {
   title: Title;
   valid_until: string;
@@ -783,6 +1530,44 @@ export type QuestionView = {
   /** `country`, `region`, `county`, `commune`, `city`, `district` or `postcode`. */
   about: string;
   choices: ChoiceView[];
+};
+
+export type QueueCustomerView = {
+  id: string;
+  name: string;
+  number: string;
+  value_tier: string;
+};
+
+export type QueueItemView = {
+  customer?: QueueCustomerView | null;
+  due_at: string;
+  id: string;
+  /** `complaint`, `missed_call`, `call_back`, `message` or `request`. */
+  kind: string;
+  note: string;
+  overdue: boolean;
+  /** Why it stands where it stands: "complaint due in 3 h". */
+  reason: LocalizedBody;
+  /** The case (complaint, request), call (missed_call) or interaction (message) that waits. */
+  subject_id: string;
+  taken?: TakenView | null;
+  version: number;
+  waiting_since: string;
+};
+
+export type QueueView = {
+  /** In the order in which they are due; then by the customer's value, then by kind. */
+  items: QueueItemView[];
+  /** How many wait in all. */
+  total: number;
+};
+
+/** What a product costs. */
+export type QuoteView = {
+  price?: AskedPriceView | null;
+  product: string;
+  promotion?: PromotionQuoteView | null;
 };
 
 /** How far memory has followed the database. */
@@ -950,6 +1735,12 @@ export type SetPasswordBody = {
   password?: Password | null;
 };
 
+export type SharedValues = {
+  /** Numbers and addresses that several customers have: ask for `GET /api/v1/customers?reached_at=` each. */
+  items: string[];
+  next?: string | null;
+};
+
 export type SignInBody = {
   login_name: string;
   password: Password;
@@ -1001,6 +1792,14 @@ export type StopView = {
   on_road?: OnRoadView | null;
 };
 
+export type TakenView = {
+  at: string;
+  name: string;
+  /** When it goes back by itself. */
+  return_at: string;
+  user_id: string;
+};
+
 /** All archives. */
 export type TilesetList = {
   items: TilesetView[];
@@ -1022,6 +1821,13 @@ export type TilesetView = {
   tilejson?: string | null;
   /** Changes with the content; part of the addresses of tiles. */
   version?: string | null;
+};
+
+export type Timeline = {
+  /** Newest first. */
+  items: InteractionView[];
+  /** Give this as `after` for what was before; absent at the beginning of the history. */
+  next?: string | null;
 };
 
 /** What a promotion is called, in each language; where one is missing, in another one. */
@@ -1075,4 +1881,23 @@ export type UserWithPassword = {
   /** Only when it was made here. It is not shown again. */
   generated_password?: string | null;
   user: UserView;
+};
+
+/** What the agent writes down when the call is over. */
+export type WrapUpBody = {
+  /** When absent, whom the number or the agent has named. */
+  customer_id?: string | null;
+  note?: string;
+  /** The company's own word: `returns`, `sold`. */
+  outcome: string;
+  /** The outlet that was named. */
+  outlet_id?: string | null;
+  subject?: string;
+};
+
+/** That something was written. */
+export type WrittenView = {
+  code: string;
+  /** Also the `ETag`. */
+  version: number;
 };
