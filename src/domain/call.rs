@@ -199,7 +199,7 @@ mod tests {
         }
         for index in 0..size {
             orders(events.clone(), size - 1, out);
-            events.swap(if size % 2 == 0 { index } else { 0 }, size - 1);
+            events.swap(if size.is_multiple_of(2) { index } else { 0 }, size - 1);
         }
     }
 

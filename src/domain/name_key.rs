@@ -29,7 +29,7 @@ const ENDINGS: [(&str, &str); 5] = [("ova", ""), ("ska", "ski"), ("cka", "cki"),
 
 /// Empty for a name without letters.
 pub fn name_key(name: &str) -> String {
-    let sounded: String = name.to_lowercase().replace('ó', "u").replace('ů', "u");
+    let sounded: String = name.to_lowercase().replace(['ó', 'ů'], "u");
     let plain = deunicode(&sounded).to_lowercase();
     let mut words: Vec<String> =
         plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(key_of_word).collect();

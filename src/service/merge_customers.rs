@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::domain::customer::Customer;
+use crate::domain::customer::{Customer, CustomerDraft};
 use crate::domain::customer_sight::CustomerSight;
 use crate::domain::duplicate::{Likeness, SCORE_MIN, likeness};
 use crate::domain::ids::CustomerId;
@@ -114,7 +114,7 @@ pub async fn undo_merge(tx: &mut Tx, id: Uuid, sight: CustomerSight) -> Result<M
 async fn rewrite(
     tx: &mut Tx,
     before: Customer,
-    draft: crate::domain::customer::CustomerDraft,
+    draft: CustomerDraft,
     action: &'static str,
 ) -> Result<Customer, StoreError> {
     if draft == before.draft {

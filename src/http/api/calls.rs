@@ -20,6 +20,7 @@ use crate::http::context::Caller;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::{IdPath, StrictJson, parse_json};
 use crate::http::views::call::{CallEventBody, CallReceipt, CallView, CallerBody, CurrentCall, WrapUpBody};
+use crate::http::views::customer::CustomerView;
 use crate::http::views::customer_card::CustomerCardView;
 use crate::service::customer_card::customer_card;
 use crate::service::customers::CustomerError;
@@ -170,11 +171,7 @@ pub(super) async fn call_view(app: &App, call: &Call, actor: &Actor) -> Result<C
     Ok(view)
 }
 
-async fn candidates(
-    app: &App,
-    call: &Call,
-    sight: CustomerSight,
-) -> Result<Vec<crate::http::views::customer::CustomerView>, Problem> {
+async fn candidates(app: &App, call: &Call, sight: CustomerSight) -> Result<Vec<CustomerView>, Problem> {
     let today = local_date(chrono_tz::Europe::Warsaw, app.clock.now()).unwrap_or_default();
     let identity = identify_caller(&app.store, &call.course.number, &app.config.call_country, today).await?;
     let ids: Vec<uuid::Uuid> = identity.candidates.iter().map(|id| id.0).collect();

@@ -23,6 +23,7 @@ use crate::http::page;
 use crate::http::views::queue::{CallBackBody, HandOverBody, QueueItemView, QueueView};
 use crate::http::views::time;
 use crate::service::work_queue::{self, QueueError, Worker};
+use crate::store::queue::QueueLine;
 use crate::units::Seconds;
 
 /// Nobody looks farther down; the total is told anyway.
@@ -168,7 +169,7 @@ pub async fn promise_call_back(
     let mut tx = app.store.begin(caller.author(now)).await?;
     let customer = CustomerId(body.customer_id);
     let item = work_queue::promise_call_back(&mut tx, customer, due_at, body.note, sight).await?;
-    let line = crate::store::queue::QueueLine { item, customer: None, taken_by_name: None };
+    let line = QueueLine { item, customer: None, taken_by_name: None };
     let headers = vec![(LOCATION, "/api/v1/queue".to_owned())];
     idempotent.finish(&app, tx, StatusCode::CREATED, headers, QueueItemView::new(&line, sight, now)).await
 }

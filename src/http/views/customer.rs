@@ -16,6 +16,7 @@ use crate::domain::ids::{OutletId, UserId};
 use crate::domain::language::Language;
 use crate::domain::validation::{FieldError, ValidationError};
 use crate::service::customers::NearestTo;
+use crate::units::Timestamp;
 
 /// A customer as it is written.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -196,7 +197,7 @@ impl CustomerView {
 }
 
 impl ConsentBody {
-    pub fn into_draft(self, now: crate::units::Timestamp) -> Result<ConsentDraft, ValidationError> {
+    pub fn into_draft(self, now: Timestamp) -> Result<ConsentDraft, ValidationError> {
         let mut errors = Vec::new();
         let words = ConsentChannel::ALL.iter().map(|channel| channel.code());
         let channel = coded(&mut errors, "/channel", &self.channel, ConsentChannel::from_code, words);

@@ -5,13 +5,17 @@
 
 use super::LoadDemoError;
 use super::customer_words::{CITIZENS, COMPLAINTS, FIRST_NAMES, MESSAGES, ORDERED, SEGMENTS};
+use super::offers::{CROWNS, add_offers};
 use crate::domain::case::{Case, CaseDraft, CaseKind, CaseState};
+use crate::domain::consent::{ConsentChannel, ConsentDraft};
+use crate::domain::contact::ContactDraft;
 use crate::domain::contact_point::{ContactKind, ContactPoint, Purpose};
 use crate::domain::customer::{CustomFields, Customer, CustomerDraft, CustomerKind, ValueTier};
 use crate::domain::customer_address::CustomerAddress;
 use crate::domain::ids::{CaseId, CustomerId, InteractionId, OrderId, QueueItemId};
 use crate::domain::interaction::{Channel, Direction, Interaction, InteractionDraft};
 use crate::domain::language::Language;
+use crate::domain::opening_hours::local_date;
 use crate::domain::order::{Order, OrderDraft, OrderLine, OrderState};
 use crate::domain::outlet::Outlet;
 use crate::domain::outlet_geocode::{FoundPoint, GeocodeLevel};
@@ -78,8 +82,10 @@ pub async fn add_demo_customers(store: &Store, at: Timestamp) -> Result<usize, L
     let write = |(customer, _): &(Customer, &Outlet)| CustomerWrite { customer: customer.clone(), before: None };
     tx.insert_customers(&customers.iter().map(write).collect::<Vec<_>>(), "create").await?;
     for (customer, outlet) in &customers {
+        add_people_and_words(&mut tx, &mut dice, customer).await?;
         add_history(&mut tx, &mut dice, customer, outlet).await?;
     }
+    add_offers(&mut tx, local_date(chrono_tz::Europe::Warsaw, at).unwrap_or_default()).await?;
     tx.commit().await?;
     Ok(CUSTOMERS)
 }
@@ -143,6 +149,23 @@ fn home(dice: &mut Dice, outlet: &Outlet) -> CustomerAddress {
     });
     let (raw_text, validity) = (String::new(), Validity::default());
     CustomerAddress { purpose: Purpose::Main, raw_text, parts, place, validity }
+}
+
+/// Buyers of companies, and what people said about being written to.
+async fn add_people_and_words(tx: &mut Tx, dice: &mut Dice, customer: &Customer) -> Result<(), StoreError> {
+    let language = customer.draft.language;
+    if customer.draft.kind == CustomerKind::Company {
+        let name = format!("{} {}", dice.pick(FIRST_NAMES[language.index()]), dice.pick(CITIZENS[language.index()]));
+        let (position, note, contact_points) = ("buyer".to_owned(), String::new(), Vec::new());
+        tx.insert_contact(customer.id, ContactDraft { name, position, language, note, contact_points }).await?;
+    }
+    if dice.below(2) == 0 {
+        let channel = *dice.pick(ConsentChannel::ALL);
+        let said_at = customer.created_at - Seconds::days(1 + dice.below(300) as i64);
+        let (given, source) = (dice.below(4) != 0, "form at the outlet".to_owned());
+        tx.insert_consent(customer.id, ConsentDraft { channel, given, source, said_at }).await?;
+    }
+    Ok(())
 }
 
 /// What passed with a customer in the last months, and what is open.
@@ -243,8 +266,7 @@ async fn add_order(tx: &mut Tx, dice: &mut Dice, customer: &Customer, outlet: &O
         product: product.to_owned(),
         name: product.to_owned(),
         quantity: 1 + dice.below(3) as i64,
-        // About six crowns to a zloty.
-        unit_amount: if is_czech { amount * 6 } else { amount },
+        unit_amount: if is_czech { amount * CROWNS } else { amount },
     };
     let draft = OrderDraft {
         number: format!("O-{}", tx.next_numbers("order", 1).await?),

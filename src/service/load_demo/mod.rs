@@ -8,6 +8,7 @@ mod customer_words;
 mod customers;
 mod files;
 mod map;
+mod offers;
 mod users;
 
 use std::collections::HashMap;

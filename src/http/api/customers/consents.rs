@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::domain::customer_sight::CustomerSight;
 use crate::domain::ids::CustomerId;
+use crate::http::api::commit;
 use crate::http::context::Caller;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::{IdPath, StrictJson};
@@ -57,6 +58,6 @@ pub async fn record_consent(
     let draft = body.into_draft(now)?;
     let mut tx = app.store.begin(caller.author(now)).await?;
     let consent = customers::record_consent(&mut tx, id, draft, CustomerSight::of(&caller.actor)).await?;
-    crate::http::api::commit(&app, tx).await?;
+    commit(&app, tx).await?;
     Ok((StatusCode::CREATED, Json(ConsentView::from(&consent))))
 }

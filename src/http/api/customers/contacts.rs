@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::app::App;
 use crate::domain::customer_sight::CustomerSight;
 use crate::domain::ids::{ContactId, CustomerId};
+use crate::http::api::commit;
 use crate::http::context::Caller;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::{IdPath, IfMatch, StrictJson, StrictQuery, etag};
@@ -113,7 +114,7 @@ pub async fn update_contact(
     let before = customers::find_contact(&app.store, id, sight).await?;
     let mut tx = app.store.begin(caller.author(app.clock.now())).await?;
     let contact = customers::update_contact(&mut tx, before, if_match.version(), draft, sight).await?;
-    crate::http::api::commit(&app, tx).await?;
+    commit(&app, tx).await?;
     Ok(([(ETAG, etag(contact.version))], Json(ContactView::from(&contact))).into_response())
 }
 
@@ -136,6 +137,6 @@ pub async fn delete_contact(
     let before = customers::find_contact(&app.store, id, sight).await?;
     let mut tx = app.store.begin(caller.author(app.clock.now())).await?;
     customers::delete_contact(&mut tx, before, if_match.version(), sight).await?;
-    crate::http::api::commit(&app, tx).await?;
+    commit(&app, tx).await?;
     Ok(StatusCode::NO_CONTENT)
 }

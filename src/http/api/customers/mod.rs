@@ -16,6 +16,7 @@ pub use consents::*;
 pub use contacts::*;
 pub use search::*;
 
+use super::commit;
 use crate::app::App;
 use crate::domain::consent;
 use crate::domain::contact_point::fold_email;
@@ -255,7 +256,7 @@ pub async fn update_customer(
     let sight = CustomerSight::of(&caller.actor);
     let mut tx = app.store.begin(caller.author(app.clock.now())).await?;
     let customer = customers::update_customer(&mut tx, id, if_match.version(), draft, sight).await?;
-    super::commit(&app, tx).await?;
+    commit(&app, tx).await?;
     Ok(([(ETAG, etag(customer.version))], Json(view(&app, customer, sight).await?)).into_response())
 }
 
@@ -277,7 +278,7 @@ pub async fn delete_customer(
     let sight = CustomerSight::of(&caller.actor);
     let mut tx = app.store.begin(caller.author(app.clock.now())).await?;
     customers::delete_customer(&mut tx, id, if_match.version(), sight).await?;
-    super::commit(&app, tx).await?;
+    commit(&app, tx).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
