@@ -17,6 +17,59 @@ export type AddressView = {
   street: string;
 };
 
+export type AlarmView = {
+  at: string;
+  days_before: number;
+  /** Whether the moment has come and the case is still open. */
+  raised: boolean;
+};
+
+/** Outlets by the smallest detour. */
+export type AlongAnswer = {
+  /** When the customer sets out, UTC. */
+  at: string;
+  /** `roads`, or `crow_flies` where times are estimates from straight lines. */
+  basis: string;
+  conditions?: StandingView | null;
+  direct: DirectView;
+  /** The change up to which the index had followed. */
+  index_revision: number;
+  outlets: AlongView[];
+  roads?: RoadsView | null;
+  /** Only the first 10,000 outlets that pass the other filters were asked for their hours. */
+  search_truncated: boolean;
+};
+
+/** An outlet on the way; `travel_s`, `road_m` and `arrive_at` tell of the way there. */
+export type AlongView = {
+  /** In the outlet's zone. */
+  arrive_at: string;
+  /** `roads`, or `crow_flies` where the time is an estimate from the straight line. */
+  basis: string;
+  /** Farther than `max_distance_m`, and yet the nearest there is. */
+  beyond_max_distance: boolean;
+  /** WGS 84 geodesic, metres. */
+  distance_m: number;
+  /** The last moment to set out so that the stay fits in before closing. */
+  leave_by?: string | null;
+  /** At `at`. */
+  now: HoursView;
+  /** At `arrive_at`. */
+  on_arrival: HoursView;
+  /** If shut on arrival: the first moment at which the stay fits in. */
+  opens_at?: string | null;
+  outlet: OutletCard;
+  /** How long the way by road is. */
+  road_m?: number | null;
+  sentence: Sentence;
+  travel_s: number;
+} & {
+  /** How much longer the way is; less than nothing where the faster way is the longer one. */
+  detour_m: number;
+  /** How much later one arrives at the end, without the time at the outlet. */
+  detour_s: number;
+};
+
 /** A key as an admin asks for it. */
 export type ApiKeyBody = {
   /** RFC 3339; without it the key is good until it is revoked. */
@@ -70,6 +123,81 @@ export type AuditView = {
   revision: number;
 };
 
+/** A promise to call back. */
+export type CallBackBody = {
+  customer_id: string;
+  /** RFC 3339. */
+  due_at: string;
+  note?: string;
+};
+
+/** One thing that a switchboard tells. */
+export type CallEventBody = {
+  /** Login name of the agent. */
+  agent?: string;
+  /** When it happened, RFC 3339; now when absent. */
+  at?: string | null;
+  /** The switchboard's own name for the call. */
+  call_id: string;
+  /** `inbound` or `outbound`. */
+  direction?: string;
+  /** `ringing`, `answered`, `held`, `transferred` or `ended`. */
+  event: string;
+  /** Its name for this event; with a signed message, `webhook-id` when absent. An event of a known name changes nothing. */
+  event_id?: string | null;
+  /** Our number that was called. */
+  line?: string;
+  /** The other end, in any notation; empty, or a word like `anonymous`, when it is withheld. */
+  number?: string;
+};
+
+/** What became of an event. */
+export type CallReceipt = {
+  /** False when the event was told before: nothing has changed. */
+  applied: boolean;
+  /** Our own id of the call. */
+  id: string;
+  /** The revision under which the agent is told. */
+  revision?: number | null;
+  state: string;
+};
+
+/** A call as the agent has it on the screen. */
+export type CallView = {
+  answered_at?: string | null;
+  began_at: string;
+  /** Who it is: `none`, `one`, `many` or `withheld`. */
+  caller: string;
+  /** With `many`: who it may be; whoever had to do with us last comes first. */
+  candidates: CustomerView[];
+  card?: CustomerCardView | null;
+  contact_id?: string | null;
+  /** Of the number, as far as it is one of our market. */
+  country?: string | null;
+  customer_id?: string | null;
+  direction: string;
+  duration_s?: number | null;
+  e164: string;
+  ended_at?: string | null;
+  extension: string;
+  id: string;
+  line: string;
+  /** As people read it out; empty when it is withheld. */
+  number: string;
+  /** `ringing`, `answered`, `held`, `transferred`, `ended` or `missed`. */
+  state: string;
+  version: number;
+  /** When the agent had written down what it was about. */
+  wrapped_up_at?: string | null;
+  /** False when the call has gone to somebody else: then there is no card. */
+  yours: boolean;
+};
+
+/** Whom the agent has picked. */
+export type CallerBody = {
+  customer_id: string;
+};
+
 /** One answer. */
 export type CandidateView = {
   /** A finer level was asked for and is not in the data. */
@@ -96,6 +224,60 @@ export type CandidateView = {
   unmatched: string[];
 };
 
+/** A case as it is written. */
+export type CaseBody = {
+  customer_id: string;
+  description?: string;
+  /** `complaint` or `request`. */
+  kind: string;
+  order_id?: string | null;
+  outlet_id?: string | null;
+  /** What was answered; needed to resolve it. */
+  resolution?: string;
+  /** `open`, `waiting`, `resolved` or `withdrawn`. */
+  state?: string;
+  subject: string;
+};
+
+export type CasePage = {
+  /** Newest first. */
+  items: CaseView[];
+  next?: string | null;
+};
+
+/** A case as it is read. What the reader may not see is empty. */
+export type CaseView = {
+  customer_id: string;
+  description?: string;
+  /** `complaint` or `request`. */
+  kind: string;
+  order_id?: string | null;
+  outlet_id?: string | null;
+  /** What was answered; needed to resolve it. */
+  resolution?: string;
+  /** `open`, `waiting`, `resolved` or `withdrawn`. */
+  state?: string;
+  subject: string;
+} & {
+  /** When people are told, before it is due. */
+  alarms: AlarmView[];
+  created_at: string;
+  /** The end of that day where it counts. */
+  due_at: string;
+  /** The last day on which an answer is in time. */
+  due_on: string;
+  id: string;
+  number: string;
+  opened_at: string;
+  overdue: boolean;
+  resolved_at?: string | null;
+  /** What gave the day. */
+  rule: DueRuleView;
+  updated_at: string;
+  /** Also the `ETag`. */
+  version: number;
+};
+
 export type CauseCount = {
   cause: string;
   count: number;
@@ -109,7 +291,7 @@ export type ChangePasswordBody = {
 
 /** The data of a `change` event. */
 export type ChangeView = {
-  /** `outlet`, `service`, … */
+  /** `outlet`, `service`, `customer`, `timeline` (of the customer of that id), `queue_item`, … */
   entity: string;
   entity_id: string;
   /** `create`, `update` or `delete`. */
@@ -163,6 +345,195 @@ export type ConditionsBody = {
   pace_percent?: number | null;
   /** Percent of the usual speed, 10 to 300, by class of road: the hour's traffic. */
   speed_percent?: SpeedPercent;
+};
+
+/** What a customer said about being written or called to. */
+export type ConsentBody = {
+  /** `phone`, `sms`, `email`, `letter` or `chat`. */
+  channel: string;
+  given: boolean;
+  /** RFC 3339; now when absent. */
+  said_at?: string | null;
+  /** Where it was said: a form, a call, a branch. */
+  source: string;
+};
+
+export type ConsentList = {
+  /** Oldest first; the newest of a channel holds. */
+  items: ConsentView[];
+};
+
+export type ConsentView = {
+  channel: string;
+  given: boolean;
+  id: string;
+  /** Login name or key of who wrote it down. */
+  recorded_by: string;
+  said_at: string;
+  source: string;
+};
+
+/** A person at a company, as written. */
+export type ContactBody = {
+  contact_points?: ContactPointBody[];
+  /** `pl`, `cs` or `en`. */
+  language: string;
+  name: string;
+  note?: string;
+  /** What the person does there. */
+  position?: string;
+};
+
+export type ContactPage = {
+  items: ContactView[];
+  next?: string | null;
+};
+
+/** One way to reach somebody. */
+export type ContactPointBody = {
+  /** Digits that are dialled behind the number. */
+  extension?: string;
+  /** `phone`, `email` or `fax`. */
+  kind: string;
+  /** `main`, `private`, `work`, `billing`, `delivery` or `other`. */
+  purpose?: string;
+  valid_from?: string | null;
+  valid_until?: string | null;
+  /** In any notation; read back as E.164, or as an address in lower case. */
+  value: string;
+};
+
+/** A person at a company, as read. */
+export type ContactView = {
+  contact_points?: ContactPointBody[];
+  /** `pl`, `cs` or `en`. */
+  language: string;
+  name: string;
+  note?: string;
+  /** What the person does there. */
+  position?: string;
+} & {
+  created_at: string;
+  customer_id: string;
+  id: string;
+  updated_at: string;
+  /** Also the `ETag`. */
+  version: number;
+};
+
+export type CurrentCall = {
+  call?: CallView | null;
+};
+
+/** Where a customer is. Written without `place`, the point is looked up; with it, the point is taken as it is. */
+export type CustomerAddressBody = {
+  city?: string;
+  /** ISO 3166-1 alpha-2. */
+  country?: string;
+  place?: PlaceBody | null;
+  postcode?: string;
+  /** `main`, `private`, `work`, `billing`, `delivery` or `other`. */
+  purpose?: string;
+  /** ISO 3166-2. */
+  region?: string;
+  street?: string;
+  /** As it was said or written; the parts may be empty then. */
+  text?: string;
+  valid_from?: string | null;
+  valid_until?: string | null;
+};
+
+/** A customer as it is written. */
+export type CustomerBody = {
+  addresses?: CustomerAddressBody[];
+  contact_points?: ContactPointBody[];
+  /** The company's own fields: texts, numbers, true or false. */
+  fields?: Record<string, unknown>;
+  /** `person` or `company`. */
+  kind: string;
+  /** `pl`, `cs` or `en`. */
+  language: string;
+  name: string;
+  /** What people call out; when empty, one is given. */
+  number?: string;
+  /** The user who looks after them. */
+  owner_id?: string | null;
+  preferred_outlet_id?: string | null;
+  /** The company's own word; also the group that prices are made for. */
+  segment?: string;
+  /** `standard`, `silver`, `gold` or `platinum`. */
+  value_tier?: string;
+};
+
+export type CustomerCardView = {
+  /** The address of that place in one line. */
+  address?: string | null;
+  customer: CustomerView;
+  /** The newest first. */
+  open_cases: CaseView[];
+  /** The newest first. */
+  open_orders: OrderView[];
+  place?: PlaceBody | null;
+  /** The last five things that passed, newest first. */
+  timeline: InteractionView[];
+};
+
+export type CustomerPage = {
+  items: CustomerView[];
+  /** Give this as `after` for the next page; absent on the last one. */
+  next?: string | null;
+};
+
+export type CustomerSearchAnswer = {
+  /** `memory`, or `database` where only names and numbers were looked at and no slips were forgiven. */
+  basis: string;
+  /** The likeliest first. */
+  items: CustomerView[];
+};
+
+/** A customer as it is read. What the reader may not see is empty. */
+export type CustomerView = {
+  addresses?: CustomerAddressBody[];
+  contact_points?: ContactPointBody[];
+  /** The company's own fields: texts, numbers, true or false. */
+  fields?: Record<string, unknown>;
+  /** `person` or `company`. */
+  kind: string;
+  /** `pl`, `cs` or `en`. */
+  language: string;
+  name: string;
+  /** What people call out; when empty, one is given. */
+  number?: string;
+  /** The user who looks after them. */
+  owner_id?: string | null;
+  preferred_outlet_id?: string | null;
+  /** The company's own word; also the group that prices are made for. */
+  segment?: string;
+  /** `standard`, `silver`, `gold` or `platinum`. */
+  value_tier?: string;
+} & {
+  /** The newest word for each channel; channels that are missing were never asked about. */
+  consents: ConsentView[];
+  created_at: string;
+  id: string;
+  nearest_outlet?: NearestOutletView | null;
+  updated_at: string;
+  /** Also the `ETag`. */
+  version: number;
+};
+
+/** The way without a stop. */
+export type DirectView = {
+  road_m?: number | null;
+  travel_s: number;
+};
+
+export type DueRuleView = {
+  /** Where it is written; empty for a rule of another version of the service. */
+  basis: string;
+  days?: number | null;
+  id: string;
+  version: number;
 };
 
 export type ExcludedCard = {
@@ -292,6 +663,11 @@ export type GeocodeView = {
   updated_at: string;
 };
 
+/** Who gets an item. */
+export type HandOverBody = {
+  user_id: string;
+};
+
 /** Open or not, until when, and why. */
 export type HoursView = {
   /** When open: when it closes; absent where that is not in sight. */
@@ -396,6 +772,66 @@ export type ImportView = {
   updated_at: string;
 };
 
+/** An interaction as it is written. Four fields suffice: `customer_id`, `channel`, `direction`, `body`. */
+export type InteractionBody = {
+  /** Who did it for us; whoever writes it down when absent. */
+  agent_id?: string | null;
+  /** RFC 3339; now when absent. */
+  at?: string | null;
+  /** Where the scan or the file lies. */
+  attachment?: string;
+  body?: string;
+  case_id?: string | null;
+  /** `phone`, `fax`, `email`, `letter`, `in_person`, `web_form`, `chat`, `sms` or `video`. */
+  channel: string;
+  contact_id?: string | null;
+  /** Absent until somebody knows who it was. */
+  customer_id?: string | null;
+  /** `inbound` or `outbound`. */
+  direction: string;
+  duration_s?: number | null;
+  order_id?: string | null;
+  /** How it ended, in the company's own word. What came in writing and has none waits in the queue. */
+  outcome?: string;
+  outlet_id?: string | null;
+  place?: PointBody | null;
+  subject?: string;
+};
+
+/** An interaction as it is read. What the reader may not see is empty. */
+export type InteractionView = {
+  /** Who did it for us; whoever writes it down when absent. */
+  agent_id?: string | null;
+  /** RFC 3339; now when absent. */
+  at?: string | null;
+  /** Where the scan or the file lies. */
+  attachment?: string;
+  body?: string;
+  case_id?: string | null;
+  /** `phone`, `fax`, `email`, `letter`, `in_person`, `web_form`, `chat`, `sms` or `video`. */
+  channel: string;
+  contact_id?: string | null;
+  /** Absent until somebody knows who it was. */
+  customer_id?: string | null;
+  /** `inbound` or `outbound`. */
+  direction: string;
+  duration_s?: number | null;
+  order_id?: string | null;
+  /** How it ended, in the company's own word. What came in writing and has none waits in the queue. */
+  outcome?: string;
+  outlet_id?: string | null;
+  place?: PointBody | null;
+  subject?: string;
+} & {
+  /** The call that it is the line of. */
+  call_id?: string | null;
+  created_at: string;
+  id: string;
+  updated_at: string;
+  /** Also the `ETag`. */
+  version: number;
+};
+
 export type LegView = {
   distance_m: number;
   duration_s: number;
@@ -424,6 +860,8 @@ export type MappingBody = {
 
 export type MatrixRequest = {
   conditions?: ConditionsBody | null;
+  /** When one sets out, RFC 3339 with a zone; now when absent. Decides which kept conditions hold. */
+  depart?: string | null;
   /** The origins when absent. Origins times destinations at most 1,000,000; fewer for callers without `roads.plan`. */
   destinations?: number[][] | null;
   /** `car`, `foot` or `bike`; `car` when absent. */
@@ -432,12 +870,15 @@ export type MatrixRequest = {
   origins: number[][];
   /** How far from a road a place may be, 1 to 20000; 2000 when absent. */
   snap_radius_m?: number | null;
+  /** The class of the vehicle, as kept conditions name it. */
+  vehicle?: string | null;
 };
 
 /** Times and distances, one row for an origin. */
 export type MatrixView = {
   /** `roads`, `outside:osrm`, `outside:valhalla`, `crow_flies`, or `mixed`: then cells of the places listed below are straight lines, all others roads. */
   basis: string;
+  conditions?: StandingView | null;
   /** Numbers of destinations off the roads. */
   crow_flies_destinations: number[];
   /** Numbers of origins off the roads. */
@@ -487,6 +928,7 @@ export type NearestAnswer = {
   basis: string;
   /** When nothing is offered: the filters that are to blame. */
   blocking_filters: string[];
+  conditions?: StandingView | null;
   /** The question most likely has longitude and latitude the wrong way round. */
   coordinates_look_swapped?: boolean;
   /** Nearer than the last one offered, and left out; in the same order. */
@@ -507,9 +949,17 @@ export type NearestBatch = {
   queries: NearestQuery[];
 };
 
+/** What the bytes of a batch's answer say; they are put together from those of its answers. */
 export type NearestBatchAnswer = {
   /** In the order of the questions. */
   answers: NearestAnswer[];
+};
+
+export type NearestOutletView = {
+  code: string;
+  distance_m: number;
+  name: string;
+  outlet_id: string;
 };
 
 export type NearestQuery = {
@@ -543,6 +993,8 @@ export type NearestQuery = {
   travel_s?: number | null;
   /** Speed of the straight-line estimate, km/h; by car that of the settings, by bike 14, on foot 4.8 when absent. */
   travel_speed?: number | null;
+  /** The class of the vehicle, as kept conditions of roads name it; with `mode`. */
+  vehicle?: string | null;
 };
 
 /** An outlet to go to. */
@@ -595,6 +1047,63 @@ export type OnRoadView = {
   lon: number;
   /** Empty where the road has no name. */
   street: string;
+};
+
+/** An order as it is written. */
+export type OrderBody = {
+  /** ISO 4217. */
+  currency: string;
+  customer_id: string;
+  lines: OrderLineBody[];
+  note?: string;
+  /** When empty, one is given. */
+  number?: string;
+  outlet_id?: string | null;
+  /** RFC 3339; now when absent. */
+  placed_at?: string | null;
+  promised_on?: string | null;
+  /** `new`, `confirmed`, `ready`, `shipped`, `delivered`, `cancelled` or `returned`. */
+  state?: string;
+};
+
+export type OrderLineBody = {
+  name?: string;
+  /** The company's own code. */
+  product: string;
+  quantity: number;
+  /** For one, in minor units: 1999 is 19,99. */
+  unit_amount: number;
+};
+
+export type OrderPage = {
+  /** Newest first. */
+  items: OrderView[];
+  next?: string | null;
+};
+
+/** An order as it is read. */
+export type OrderView = {
+  /** ISO 4217. */
+  currency: string;
+  customer_id: string;
+  lines: OrderLineBody[];
+  note?: string;
+  /** When empty, one is given. */
+  number?: string;
+  outlet_id?: string | null;
+  /** RFC 3339; now when absent. */
+  placed_at?: string | null;
+  promised_on?: string | null;
+  /** `new`, `confirmed`, `ready`, `shipped`, `delivered`, `cancelled` or `returned`. */
+  state?: string;
+} & {
+  created_at: string;
+  id: string;
+  /** All lines together, in minor units. */
+  total_amount: number;
+  updated_at: string;
+  /** Also the `ETag`. */
+  version: number;
 };
 
 /** An outlet as it is written. */
@@ -741,6 +1250,30 @@ export type PinBody = {
   lon: number;
 };
 
+/** A point, and how it was found. Only `lon` and `lat` are needed: then a person has put it there. */
+export type PlaceBody = {
+  /** 0 to 1. */
+  confidence?: number;
+  /** The day of the data; empty where unknown. */
+  data_date?: string;
+  /** What was found, in one line. */
+  label?: string;
+  /** Degrees north, WGS 84. */
+  lat: number;
+  /** `manual`, `entrance`, `building`, `interpolated`, `street`, `settlement`, … */
+  level?: string;
+  /** Degrees east, WGS 84. */
+  lon: number;
+  /** The address is within this distance of the point. */
+  radius_m?: number;
+  source?: string;
+};
+
+export type PointBody = {
+  lat: number;
+  lon: number;
+};
+
 /** The body of every answer with a 4xx or 5xx status (RFC 9457). */
 export type Problem = {
   code: string;
@@ -783,6 +1316,37 @@ export type QuestionView = {
   /** `country`, `region`, `county`, `commune`, `city`, `district` or `postcode`. */
   about: string;
   choices: ChoiceView[];
+};
+
+export type QueueCustomerView = {
+  id: string;
+  name: string;
+  number: string;
+  value_tier: string;
+};
+
+export type QueueItemView = {
+  customer?: QueueCustomerView | null;
+  due_at: string;
+  id: string;
+  /** `complaint`, `missed_call`, `call_back`, `message` or `request`. */
+  kind: string;
+  note: string;
+  overdue: boolean;
+  /** Why it stands where it stands: "complaint due in 3 h". */
+  reason: LocalizedBody;
+  /** The case (complaint, request), call (missed_call) or interaction (message) that waits. */
+  subject_id: string;
+  taken?: TakenView | null;
+  version: number;
+  waiting_since: string;
+};
+
+export type QueueView = {
+  /** In the order in which they are due; then by the customer's value, then by kind. */
+  items: QueueItemView[];
+  /** How many wait in all. */
+  total: number;
 };
 
 /** How far memory has followed the database. */
@@ -862,6 +1426,54 @@ export type RetryBody = {
   ids: string[];
 };
 
+/** What is left out holds for all: every mode, vehicle, person, day and hour. */
+export type RoadConditionBody = {
+  conditions: ConditionsBody;
+  /** The first and the last day, in `time_zone`. */
+  from?: string | null;
+  /** From and until on each of these days; over midnight where the second is the earlier one. */
+  hours?: string | null;
+  /** `car`, `foot`, `bike`. */
+  modes?: string[];
+  name: string;
+  /** A user's id: holds only for what this person asks. */
+  person?: string | null;
+  /** IANA; UTC when absent. */
+  time_zone?: string | null;
+  until?: string | null;
+  /** Classes of vehicles in your own words; it holds for questions that name one of them as `vehicle`. */
+  vehicles?: string[];
+  /** 1 is Monday, 7 Sunday. */
+  weekdays?: number[];
+};
+
+export type RoadConditionList = {
+  /** The oldest first, at most 200. */
+  items: RoadConditionView[];
+};
+
+export type RoadConditionView = {
+  conditions: ConditionsBody;
+  /** The first and the last day, in `time_zone`. */
+  from?: string | null;
+  /** From and until on each of these days; over midnight where the second is the earlier one. */
+  hours?: string | null;
+  /** `car`, `foot`, `bike`. */
+  modes?: string[];
+  name: string;
+  /** A user's id: holds only for what this person asks. */
+  person?: string | null;
+  /** IANA; UTC when absent. */
+  time_zone?: string | null;
+  until?: string | null;
+  /** Classes of vehicles in your own words; it holds for questions that name one of them as `vehicle`. */
+  vehicles?: string[];
+  /** 1 is Monday, 7 Sunday. */
+  weekdays?: number[];
+} & {
+  id: string;
+};
+
 /** The roads that an answer is made of. */
 export type RoadsView = {
   region: string;
@@ -872,6 +1484,8 @@ export type RoadsView = {
 /** The same as `GET`, for long lists. */
 export type RouteRequest = {
   conditions?: ConditionsBody | null;
+  /** When one sets out, RFC 3339 with a zone; now when absent. Decides which kept conditions hold. */
+  depart?: string | null;
   /** `geojson`, `polyline6` or `none`; `geojson` when absent. */
   geometry?: string | null;
   lang?: string | null;
@@ -881,12 +1495,15 @@ export type RouteRequest = {
   places: number[][];
   snap_radius_m?: number | null;
   steps?: boolean | null;
+  /** The class of the vehicle, as kept conditions name it. */
+  vehicle?: string | null;
 };
 
 /** The fastest way. */
 export type RouteView = {
   /** `roads`, `outside:osrm` or `outside:valhalla`, or `crow_flies` for the straight line times 1.3. */
   basis: string;
+  conditions?: StandingView | null;
   distance_m: number;
   duration_s: number;
   /** A GeoJSON LineString, or a polyline with six decimals. */
@@ -979,6 +1596,14 @@ export type SpeedPercent = {
   trunk?: number | null;
 };
 
+/** The kept conditions that an answer was given under. */
+export type StandingView = {
+  /** The oldest first. */
+  names: string[];
+  /** The change up to which they were read. */
+  revision: number;
+};
+
 export type StepView = {
   /** Degrees to the right, negative to the left, for `turn`. */
   angle?: number | null;
@@ -999,6 +1624,14 @@ export type StopView = {
   lat: number;
   lon: number;
   on_road?: OnRoadView | null;
+};
+
+export type TakenView = {
+  at: string;
+  name: string;
+  /** When it goes back by itself. */
+  return_at: string;
+  user_id: string;
 };
 
 /** All archives. */
@@ -1022,6 +1655,13 @@ export type TilesetView = {
   tilejson?: string | null;
   /** Changes with the content; part of the addresses of tiles. */
   version?: string | null;
+};
+
+export type Timeline = {
+  /** Newest first. */
+  items: InteractionView[];
+  /** Give this as `after` for what was before; absent at the beginning of the history. */
+  next?: string | null;
 };
 
 /** What a promotion is called, in each language; where one is missing, in another one. */
@@ -1075,4 +1715,16 @@ export type UserWithPassword = {
   /** Only when it was made here. It is not shown again. */
   generated_password?: string | null;
   user: UserView;
+};
+
+/** What the agent writes down when the call is over. */
+export type WrapUpBody = {
+  /** When absent, whom the number or the agent has named. */
+  customer_id?: string | null;
+  note?: string;
+  /** The company's own word: `returns`, `sold`. */
+  outcome: string;
+  /** The outlet that was named. */
+  outlet_id?: string | null;
+  subject?: string;
 };
