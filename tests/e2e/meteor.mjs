@@ -32,7 +32,7 @@ async function signIn(server, login) {
   const cookie = signed.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ');
   const { csrf_token } = await signed.json();
   return async (method, path, body) => {
-    const init = { method, headers: { ...headers, cookie, 'x-csrf-token': csrf_token, 'if-match': '*' } };
+    const init = { method, headers: { ...headers, origin: server.address, cookie, 'x-csrf-token': csrf_token, 'if-match': '*' } };
     const answer = await fetch(server.address + path, body ? { ...init, body: JSON.stringify(body) } : init);
     assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${answer.ok ? '' : await answer.text()}`);
     return answer.status === 204 ? undefined : answer.json();
