@@ -91,6 +91,8 @@ pub const PERMISSIONS: &[(Method, &str, Access)] = &[
     (Method::PUT, "/api/v1/services", Needs(Permission::OutletsWrite)),
     (Method::GET, "/api/v1/customers", Needs(Permission::CustomersRead)),
     (Method::POST, "/api/v1/customers", Needs(Permission::CustomersWrite)),
+    (Method::GET, "/api/v1/outlets/{outlet_id}/customers-within", Needs(Permission::CustomersRead)),
+    (Method::GET, "/api/v1/outlets/{outlet_id}/customers-losing", Needs(Permission::CustomersRead)),
     (Method::GET, "/api/v1/customers/search", Needs(Permission::CustomersRead)),
     (Method::GET, "/api/v1/customers/{customer_id}", Needs(Permission::CustomersRead)),
     (Method::PUT, "/api/v1/customers/{customer_id}", Needs(Permission::CustomersWrite)),

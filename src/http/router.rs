@@ -114,6 +114,8 @@ fn described_routes() -> OpenApiRouter<App> {
         .routes(routes!(api::outlet_reports::list_outlet_reports, api::outlet_reports::report_outlet))
         .routes(routes!(api::outlet_reports::resolve_outlet_report))
         .routes(routes!(api::customers::list_customers, api::customers::create_customer))
+        .routes(routes!(api::catchment::list_customers_within))
+        .routes(routes!(api::catchment::list_customers_losing))
         .routes(routes!(api::customers::search_customers))
         .routes(routes!(api::customers::get_customer, api::customers::update_customer, api::customers::delete_customer))
         .routes(routes!(api::customers::list_consents, api::customers::record_consent))

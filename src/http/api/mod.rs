@@ -7,6 +7,7 @@ pub mod appointments;
 pub mod audit;
 pub mod calls;
 pub mod cases;
+pub mod catchment;
 pub mod customers;
 pub mod events;
 pub mod exports;

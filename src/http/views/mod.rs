@@ -5,6 +5,7 @@ pub mod along;
 pub mod audit;
 pub mod call;
 pub mod case;
+pub mod catchment;
 pub mod contact;
 pub mod customer;
 pub mod customer_address;

@@ -30,6 +30,7 @@ export type AlongAnswer = {
   at: string;
   /** `roads`, or `crow_flies` where times are estimates from straight lines. */
   basis: string;
+  conditions?: StandingView | null;
   direct: DirectView;
   /** The change up to which the index had followed. */
   index_revision: number;
@@ -69,6 +70,36 @@ export type AlongView = {
   detour_s: number;
 };
 
+/** What an agent sends. */
+export type AnswerBody = {
+  /** `sms`, `email` or `chat`. */
+  channel: string;
+  customer_id?: string | null;
+  /** `pl`, `cs` or `en`, for the page behind the link. */
+  language: string;
+  outlet_id: string;
+  /** A number or an address; the customer's own when empty. */
+  recipient?: string;
+  /** Said before the link; the outlet's name and address when empty. */
+  text?: string;
+  /** When the customer means to be there, RFC 3339; now when absent. It goes into the calendar file. */
+  visit_at?: string | null;
+};
+
+/** What is going out. */
+export type AnswerView = {
+  channel: string;
+  expires_at: string;
+  /** Of the message in the outbox. */
+  id: string;
+  interaction_id: string;
+  /** Empty for a chat. */
+  recipient: string;
+  text: string;
+  /** Opens without signing in, and holds nothing personal. */
+  url: string;
+};
+
 /** A key as an admin asks for it. */
 export type ApiKeyBody = {
   /** RFC 3339; without it the key is good until it is revoked. */
@@ -97,6 +128,56 @@ export type ApiKeyView = {
   prefix: string;
   revoked_at?: string | null;
   scopes: string[];
+};
+
+/** An appointment as it is written. */
+export type AppointmentBody = {
+  /** RFC 3339. The outlet must be open then, and as long as it lasts. */
+  begins_at: string;
+  customer_id: string;
+  /** 5 to 480; 30 when absent. */
+  minutes?: number;
+  note?: string;
+  outlet_id: string;
+  /** Code of `GET /api/v1/services`; the outlet must offer it. */
+  service?: string;
+  /** `booked`, `kept`, `missed` or `cancelled`. */
+  state?: string;
+};
+
+export type AppointmentPage = {
+  /** In order of time. */
+  items: AppointmentView[];
+  next?: string | null;
+};
+
+export type AppointmentView = {
+  /** RFC 3339. The outlet must be open then, and as long as it lasts. */
+  begins_at: string;
+  customer_id: string;
+  /** 5 to 480; 30 when absent. */
+  minutes?: number;
+  note?: string;
+  outlet_id: string;
+  /** Code of `GET /api/v1/services`; the outlet must offer it. */
+  service?: string;
+  /** `booked`, `kept`, `missed` or `cancelled`. */
+  state?: string;
+} & {
+  created_at: string;
+  ends_at: string;
+  id: string;
+  updated_at: string;
+  /** Also the `ETag`. */
+  version: number;
+};
+
+export type AskedPriceView = {
+  amount: number;
+  /** Code of the price list or the promotion. */
+  code: string;
+  currency: string;
+  valid_until?: string | null;
 };
 
 export type AuditPage = {
@@ -535,6 +616,20 @@ export type DueRuleView = {
   version: number;
 };
 
+/** Somebody who may be the same customer. */
+export type DuplicateView = {
+  customer: CustomerView;
+  /** What the score is the sum of. */
+  reasons: LikenessView[];
+  /** 0 to 1; from 0.5 on a person should look. */
+  score: number;
+};
+
+export type Duplicates = {
+  /** Most alike first. */
+  items: DuplicateView[];
+};
+
 export type ExcludedCard = {
   city: string;
   code: string;
@@ -840,6 +935,12 @@ export type LegView = {
   steps?: StepView[];
 };
 
+export type LikenessView = {
+  /** `same_phone`, `same_email`, `same_name`, `name_sounds_alike`, `same_house`, `same_street` or `other_kind`. */
+  code: string;
+  weight: number;
+};
+
 /** A text in three languages; Czech and English fall back to Polish. */
 export type LocalizedBody = {
   cs?: string;
@@ -859,6 +960,8 @@ export type MappingBody = {
 
 export type MatrixRequest = {
   conditions?: ConditionsBody | null;
+  /** When one sets out, RFC 3339 with a zone; now when absent. Decides which kept conditions hold. */
+  depart?: string | null;
   /** The origins when absent. Origins times destinations at most 1,000,000; fewer for callers without `roads.plan`. */
   destinations?: number[][] | null;
   /** `car`, `foot` or `bike`; `car` when absent. */
@@ -867,12 +970,15 @@ export type MatrixRequest = {
   origins: number[][];
   /** How far from a road a place may be, 1 to 20000; 2000 when absent. */
   snap_radius_m?: number | null;
+  /** The class of the vehicle, as kept conditions name it. */
+  vehicle?: string | null;
 };
 
 /** Times and distances, one row for an origin. */
 export type MatrixView = {
   /** `roads`, `outside:osrm`, `outside:valhalla`, `crow_flies`, or `mixed`: then cells of the places listed below are straight lines, all others roads. */
   basis: string;
+  conditions?: StandingView | null;
   /** Numbers of destinations off the roads. */
   crow_flies_destinations: number[];
   /** Numbers of origins off the roads. */
@@ -906,6 +1012,33 @@ export type MendedAddress = {
   street?: string;
 };
 
+/** Who goes into whom. */
+export type MergeBody = {
+  duplicate_id: string;
+};
+
+export type MergePage = {
+  /** Newest first. */
+  items: MergeView[];
+  next?: string | null;
+};
+
+export type MergeView = {
+  duplicate_id: string;
+  id: string;
+  merged_at: string;
+  merged_by: string;
+  survivor_id: string;
+  /** Until then it can be taken back. */
+  undo_until: string;
+  undone_at?: string | null;
+};
+
+export type MergedView = {
+  customer: CustomerView;
+  merge: MergeView;
+};
+
 /** What is not in the data. */
 export type MissingView = {
   /** As it was asked for; empty for `everything`. */
@@ -922,6 +1055,7 @@ export type NearestAnswer = {
   basis: string;
   /** When nothing is offered: the filters that are to blame. */
   blocking_filters: string[];
+  conditions?: StandingView | null;
   /** The question most likely has longitude and latitude the wrong way round. */
   coordinates_look_swapped?: boolean;
   /** Nearer than the last one offered, and left out; in the same order. */
@@ -986,6 +1120,8 @@ export type NearestQuery = {
   travel_s?: number | null;
   /** Speed of the straight-line estimate, km/h; by car that of the settings, by bike 14, on foot 4.8 when absent. */
   travel_speed?: number | null;
+  /** The class of the vehicle, as kept conditions of roads name it; with `mode`. */
+  vehicle?: string | null;
 };
 
 /** An outlet to go to. */
@@ -1155,6 +1291,17 @@ export type OutletPage = {
   next?: string | null;
 };
 
+/** What an agent heard. */
+export type OutletReportBody = {
+  /** During which call it was heard. */
+  call_id?: string | null;
+  /** `hours`, `address`, `phone`, `services`, `promotions` or `other`. */
+  field: string;
+  outlet_id: string;
+  /** What is wrong, at most 1,000 characters. */
+  text: string;
+};
+
 export type OutletReportPage = {
   /** Newest first. */
   items: OutletReportView[];
@@ -1164,6 +1311,8 @@ export type OutletReportPage = {
 
 /** What a customer says is wrong. */
 export type OutletReportView = {
+  /** During which call an agent reported it. */
+  call_id?: string | null;
   created_at: string;
   /** Empty when no answer is wanted, and after the report is resolved. */
   email: string;
@@ -1265,6 +1414,91 @@ export type PointBody = {
   lon: number;
 };
 
+export type Policies = {
+  /** By kind; the country's own before those of everywhere. */
+  items: PolicyView[];
+};
+
+export type PolicyBody = {
+  /** ISO 3166-1; empty for everywhere. */
+  country?: string;
+  /** `returns`, `warranty`, `delivery`, `payment` or `other`. */
+  kind: string;
+  text: LocalizedBody;
+  title: LocalizedBody;
+  /** The first day of purchases for which it holds. */
+  valid_from: string;
+  valid_until?: string | null;
+};
+
+export type PolicyView = {
+  /** ISO 3166-1; empty for everywhere. */
+  country?: string;
+  /** `returns`, `warranty`, `delivery`, `payment` or `other`. */
+  kind: string;
+  text: LocalizedBody;
+  title: LocalizedBody;
+  /** The first day of purchases for which it holds. */
+  valid_from: string;
+  valid_until?: string | null;
+} & {
+  code: string;
+};
+
+export type PriceAnswer = {
+  /** In the order of the question. */
+  items: QuoteView[];
+  on: string;
+};
+
+export type PriceBody = {
+  amount: number;
+  product: string;
+  valid_from: string;
+  /** The last day; open when absent. */
+  valid_until?: string | null;
+};
+
+export type PriceListBody = {
+  /** ISO 3166-1; empty for everywhere. */
+  country?: string;
+  /** ISO 4217. */
+  currency: string;
+  name?: string;
+  /** Absent for every outlet of the country. */
+  outlet_id?: string | null;
+  /** At most 5,000; keep those of the last month: the lowest of thirty days is asked of them. */
+  prices: PriceBody[];
+  /** Group of customers; empty for everybody. */
+  segment?: string;
+};
+
+export type PriceListView = {
+  code: string;
+  country: string;
+  currency: string;
+  name: string;
+  outlet_id?: string | null;
+  segment: string;
+  version: number;
+};
+
+export type PriceLists = {
+  items: PriceListView[];
+};
+
+export type PricePromotionBody = {
+  amount: number;
+  country?: string;
+  currency: string;
+  outlet_id?: string | null;
+  product: string;
+  segment?: string;
+  title: LocalizedBody;
+  valid_from: string;
+  valid_until: string;
+};
+
 /** The body of every answer with a 4xx or 5xx status (RFC 9457). */
 export type Problem = {
   code: string;
@@ -1295,6 +1529,17 @@ export type PromotionBody = {
   valid_from: string;
   /** The last day on which the promotion holds. */
   valid_until: string;
+};
+
+export type PromotionQuoteView = {
+  amount: number;
+  /** Code of the price list or the promotion. */
+  code: string;
+  currency: string;
+  valid_until?: string | null;
+} & {
+  /** The lowest price of the thirty days before the promotion began (Directive 98/6/EC, article 6a). */
+  lowest_30_days_amount?: number | null;
 };
 
 export type PromotionView = {
@@ -1338,6 +1583,13 @@ export type QueueView = {
   items: QueueItemView[];
   /** How many wait in all. */
   total: number;
+};
+
+/** What a product costs. */
+export type QuoteView = {
+  price?: AskedPriceView | null;
+  product: string;
+  promotion?: PromotionQuoteView | null;
 };
 
 /** How far memory has followed the database. */
@@ -1417,6 +1669,54 @@ export type RetryBody = {
   ids: string[];
 };
 
+/** What is left out holds for all: every mode, vehicle, person, day and hour. */
+export type RoadConditionBody = {
+  conditions: ConditionsBody;
+  /** The first and the last day, in `time_zone`. */
+  from?: string | null;
+  /** From and until on each of these days; over midnight where the second is the earlier one. */
+  hours?: string | null;
+  /** `car`, `foot`, `bike`. */
+  modes?: string[];
+  name: string;
+  /** A user's id: holds only for what this person asks. */
+  person?: string | null;
+  /** IANA; UTC when absent. */
+  time_zone?: string | null;
+  until?: string | null;
+  /** Classes of vehicles in your own words; it holds for questions that name one of them as `vehicle`. */
+  vehicles?: string[];
+  /** 1 is Monday, 7 Sunday. */
+  weekdays?: number[];
+};
+
+export type RoadConditionList = {
+  /** The oldest first, at most 200. */
+  items: RoadConditionView[];
+};
+
+export type RoadConditionView = {
+  conditions: ConditionsBody;
+  /** The first and the last day, in `time_zone`. */
+  from?: string | null;
+  /** From and until on each of these days; over midnight where the second is the earlier one. */
+  hours?: string | null;
+  /** `car`, `foot`, `bike`. */
+  modes?: string[];
+  name: string;
+  /** A user's id: holds only for what this person asks. */
+  person?: string | null;
+  /** IANA; UTC when absent. */
+  time_zone?: string | null;
+  until?: string | null;
+  /** Classes of vehicles in your own words; it holds for questions that name one of them as `vehicle`. */
+  vehicles?: string[];
+  /** 1 is Monday, 7 Sunday. */
+  weekdays?: number[];
+} & {
+  id: string;
+};
+
 /** The roads that an answer is made of. */
 export type RoadsView = {
   region: string;
@@ -1427,6 +1727,8 @@ export type RoadsView = {
 /** The same as `GET`, for long lists. */
 export type RouteRequest = {
   conditions?: ConditionsBody | null;
+  /** When one sets out, RFC 3339 with a zone; now when absent. Decides which kept conditions hold. */
+  depart?: string | null;
   /** `geojson`, `polyline6` or `none`; `geojson` when absent. */
   geometry?: string | null;
   lang?: string | null;
@@ -1436,12 +1738,15 @@ export type RouteRequest = {
   places: number[][];
   snap_radius_m?: number | null;
   steps?: boolean | null;
+  /** The class of the vehicle, as kept conditions name it. */
+  vehicle?: string | null;
 };
 
 /** The fastest way. */
 export type RouteView = {
   /** `roads`, `outside:osrm` or `outside:valhalla`, or `crow_flies` for the straight line times 1.3. */
   basis: string;
+  conditions?: StandingView | null;
   distance_m: number;
   duration_s: number;
   /** A GeoJSON LineString, or a polyline with six decimals. */
@@ -1505,6 +1810,12 @@ export type SetPasswordBody = {
   password?: Password | null;
 };
 
+export type SharedValues = {
+  /** Numbers and addresses that several customers have: ask for `GET /api/v1/customers?reached_at=` each. */
+  items: string[];
+  next?: string | null;
+};
+
 export type SignInBody = {
   login_name: string;
   password: Password;
@@ -1532,6 +1843,14 @@ export type SpeedPercent = {
   secondary?: number | null;
   tertiary?: number | null;
   trunk?: number | null;
+};
+
+/** The kept conditions that an answer was given under. */
+export type StandingView = {
+  /** The oldest first. */
+  names: string[];
+  /** The change up to which they were read. */
+  revision: number;
 };
 
 export type StepView = {
@@ -1657,4 +1976,11 @@ export type WrapUpBody = {
   /** The outlet that was named. */
   outlet_id?: string | null;
   subject?: string;
+};
+
+/** That something was written. */
+export type WrittenView = {
+  code: string;
+  /** Also the `ETag`. */
+  version: number;
 };

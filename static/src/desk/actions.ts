@@ -33,14 +33,15 @@ export const ACTIONS: Action[] = [
   { id: 'return', key: '', label: () => w().queue.back, ready: () => !!desk.item, perform: () => desk.giveBack() },
 ];
 
-/** Saves the note: the call is wrapped up, or the note becomes a line of the timeline. Then the next one is taken. */
+/** Saves the note: the call is wrapped up, or the note becomes a line of the timeline. Then comes the
+    call that still rings, else the next in the queue. */
 export async function save(open: (menu: Menu) => void): Promise<void> {
   if (desk.onCall && !desk.outcome) return open('outcome');
   const saved = desk.onCall ? await wrapUp() : await keepNote();
   if (!saved) return;
   desk.tell(desk.onCall ? w().note.wrappedUp : w().note.saved);
   desk.finished();
-  await desk.takeNext();
+  if (!(await desk.otherCall())) await desk.takeNext();
 }
 
 async function wrapUp(): Promise<boolean> {

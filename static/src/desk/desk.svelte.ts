@@ -68,6 +68,12 @@ class Desk {
     if (told?.call) this.show(told.call);
   }
 
+  /** Whether somebody else is on the line; then their card is opened. */
+  async otherCall(): Promise<boolean> {
+    await this.loadCall();
+    return this.onCall;
+  }
+
   /** A call never takes the screen from somebody who is writing. */
   private takeCall(call: CallView): void {
     const isOther = call.id !== this.call?.id;

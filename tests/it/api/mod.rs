@@ -9,7 +9,7 @@ mod features;
 mod geocode;
 mod geocode_input;
 mod imports;
-mod nearest;
+pub mod nearest;
 mod osrm;
 mod outlets;
 mod outside_geocoders;

@@ -4,6 +4,7 @@ mod answers;
 mod appointments;
 mod calls;
 mod cases;
+mod catchment;
 mod contacts;
 mod customers;
 mod interactions;
