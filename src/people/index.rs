@@ -105,7 +105,7 @@ impl PeopleIndex {
     /// Slots with a number that begins with these digits, in the order of the numbers.
     pub fn with_digits(&self, beginning: &str) -> impl Iterator<Item = u32> + '_ {
         let low = digits_key(beginning);
-        let high = low.map(|low| low | (1 << (60 - 4 * beginning.len())) - 1);
+        let high = low.map(|low| low | ((1 << (60 - 4 * beginning.len())) - 1));
         let range = low.zip(high).map(|(low, high)| self.digits.range((low, 0)..=(high, u32::MAX)));
         range.into_iter().flatten().map(|(_, slot)| *slot)
     }

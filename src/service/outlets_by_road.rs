@@ -212,7 +212,7 @@ impl Inner {
             !known.conditions.is_usual() && known.region.region == wanted.region.region && known.mode == wanted.mode
         };
         if made.iter().filter(|known| is_rival(known)).count() > CONDITIONS_MAX
-            && let Some(oldest) = made.iter().position(|known| is_rival(known))
+            && let Some(oldest) = made.iter().position(is_rival)
         {
             made.remove(oldest);
         }

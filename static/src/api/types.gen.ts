@@ -948,6 +948,25 @@ export type LocalizedBody = {
   pl: string;
 };
 
+export type LosingAnswer = {
+  /** Whoever loses most first; before all others those who are left without any outlet. */
+  items: LosingCustomer[];
+  mode: string;
+  /** How many customers go there today; `items` may be fewer. */
+  total: number;
+};
+
+export type LosingCustomer = {
+  /** To the outlet that closes. */
+  before_s: number;
+  customer_id: string;
+  /** How much longer that takes. */
+  extra_s?: number | null;
+  name: string;
+  next?: NextOutlet | null;
+  number: string;
+};
+
 /** What the columns mean. */
 export type MappingBody = {
   /** Field to column: its position from 0, or its name. */
@@ -1166,6 +1185,14 @@ export type NextOpeningView = {
   distance_m: number;
   outlet: ExcludedCard;
   sentence: Sentence;
+};
+
+export type NextOutlet = {
+  code: string;
+  distance_m: number;
+  name: string;
+  outlet_id: string;
+  travel_s: number;
 };
 
 export type OnRoadView = {
@@ -1590,6 +1617,25 @@ export type QuoteView = {
   price?: AskedPriceView | null;
   product: string;
   promotion?: PromotionQuoteView | null;
+};
+
+export type ReachedAnswer = {
+  /** The nearest first. */
+  items: ReachedCustomer[];
+  minutes: number;
+  mode: string;
+  /** How many customers are within reach; `items` may be fewer. */
+  total: number;
+};
+
+export type ReachedCustomer = {
+  /** `roads`, or `crow_flies` for a customer whom no road is near. */
+  basis: string;
+  customer_id: string;
+  distance_m: number;
+  name: string;
+  number: string;
+  travel_s: number;
 };
 
 /** How far memory has followed the database. */

@@ -30,7 +30,15 @@ async fn whoever_signs_in_learns_what_they_may_do() {
     assert_eq!((me["user"]["login_name"].as_str(), me["user"]["role"].as_str()), (Some("ewa"), Some("agent")));
     assert_eq!(
         me["permissions"],
-        json!(["locator.read", "outlets.read", "geocode.batch", "roads.plan", "events.read"])
+        json!([
+            "locator.read",
+            "outlets.read",
+            "geocode.batch",
+            "roads.plan",
+            "customers.read",
+            "customers.write",
+            "events.read"
+        ])
     );
     let cookie = answer.header("set-cookie");
     assert!(

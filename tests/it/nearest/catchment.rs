@@ -20,7 +20,7 @@ fn who_loses_an_outlet_is_who_would_have_gone_there_and_goes_to_the_next() {
     let mut search = roads.search();
     let mut lost = 0;
     for closing in (0..world.index.slot_end()).step_by(7).take(12) {
-        let stays = |slot: u32| slot % 5 != 0;
+        let stays = |slot: u32| !slot.is_multiple_of(5);
         let found = losing(&world.roads, closing, &points, stays);
         let mut expected = Vec::new();
         for (number, point) in points.iter().enumerate() {
