@@ -13,6 +13,7 @@ mod region;
 mod restore;
 mod seed_demo;
 mod serve;
+mod simulate_call;
 mod verify;
 
 use std::path::PathBuf;
@@ -62,6 +63,8 @@ enum Command {
     /// Manage the people who sign in. Example: blisko user add ewa --role admin
     #[command(subcommand)]
     User(create_user::UserCommand),
+    /// Let an agent's telephone ring. Example: blisko call "601 100 201" --agent ewa
+    Call(simulate_call::CallArgs),
     /// Copy the SQLite database while it is served. Example: blisko backup /backup/2026-11-28.db
     Backup(backup::BackupArgs),
     /// Put a backup in the place of the SQLite database; the server must be stopped.
@@ -94,6 +97,7 @@ pub fn run(cli: Cli) -> CliResult {
         Command::Serve(args) => block_on(serve::run(config, clock, args)),
         Command::Demo(args) => block_on(seed_demo::run(config, clock, args)),
         Command::User(command) => block_on(create_user::run(config, clock, command)),
+        Command::Call(args) => block_on(simulate_call::run(config, clock, args)),
         Command::Backup(args) => block_on(backup::run(config, args)),
         Command::Restore(args) => block_on(restore::run(config, &clock, args)),
         Command::Verify(args) => block_on(verify::run(config, args)),

@@ -8,6 +8,7 @@ mod support;
 mod api;
 mod architecture;
 mod backup;
+mod call_command;
 mod crash;
 mod crm;
 mod demo;
