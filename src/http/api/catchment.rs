@@ -1,30 +1,37 @@
 //! The question the other way round: which customers are near an outlet, and who goes elsewhere when it closes.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use serde::Deserialize;
+use tokio::time::timeout;
 use utoipa::IntoParams;
 
 use super::nearest::list;
 use super::roads::{mode, standing, vehicle};
 use crate::app::App;
-use crate::domain::customer_sight::{CustomerSight, Whose, coarse};
+use crate::domain::customer_sight::CustomerSight;
 use crate::domain::ids::{CustomerId, OutletId};
 use crate::domain::outlet::OutletStatus;
-use crate::geo::{LonLat, great_circle_distance};
+use crate::geo::LonLat;
 use crate::http::context::Caller;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::{IdPath, StrictQuery};
 use crate::http::page;
 use crate::http::views::catchment::{LosingAnswer, LosingCustomer, NextOutlet, ReachedAnswer, ReachedCustomer};
 use crate::live::customers::PlacedCustomer;
-use crate::service::catchment::{Losing, POINTS_MAX, WithinReach, losing, within_reach};
+use crate::live::outlets::{OutletIndex, OutletRef};
+use crate::service::catchment::{Losing, POINTS_MAX, WithinReach, losing, placed_customers, within_reach};
 use crate::units::{Meters, Seconds};
 
 /// Customers in one answer; the total is told anyway.
 const LIMIT_MAX: i64 = 1_000;
+
+/// How long a question waits for the customers right after a start.
+const LOADING_MAX: Duration = Duration::from_secs(5);
 
 /// Longer than an hour is no neighbourhood.
 const MINUTES_MAX: i64 = 60;
@@ -122,20 +129,11 @@ pub async fn list_customers_losing(
     let asked = app.clone();
     let judge = move || -> Option<Vec<Lost>> {
         let start = asked.outlets_by_road.of_now(&asked.routing.roads(), mode, outlet, &standing.conditions)?;
+        // The lock is not held while every customer is driven to an outlet.
+        let (closing, open) = open_outlets(&asked.live.outlets().read(), id, &services)?;
+        let lost = losing(start.outlets(), closing, &points, |slot| open.contains_key(&slot));
         let index = asked.live.outlets().read();
-        let closing = index.get(id)?.slot();
-        let takes_over = |slot: u32| {
-            let outlet = index.at(slot).filter(|outlet| outlet.status() == OutletStatus::Active);
-            outlet.is_some_and(|outlet| services.iter().all(|code| outlet.services().any(|each| each == code)))
-        };
-        let lost = losing(start.outlets(), closing, &points, takes_over);
-        let told = |each: &Losing| Lost {
-            point: each.point,
-            before_ms: each.before.time_ms,
-            next: each.after.as_ref().and_then(|after| Some(NextOutlet::new(index.at(after.slot)?, after))),
-            after_ms: each.after.as_ref().map(|after| after.time_ms),
-        };
-        Some(lost.iter().map(told).collect())
+        Some(lost.iter().map(|each| Lost::new(each, &index, &open)).collect())
     };
     let lost = tokio::task::spawn_blocking(judge).await.map_err(Problem::internal)?;
     let mut lost =
@@ -162,7 +160,22 @@ struct Lost {
     next: Option<NextOutlet>,
 }
 
+/// The slot of the outlet that closes, and the active ones that offer all of `services`, by slot.
+fn open_outlets(index: &OutletIndex, closing: OutletId, services: &[String]) -> Option<(u32, HashMap<u32, OutletId>)> {
+    let offers = |outlet: OutletRef<'_>| services.iter().all(|code| outlet.services().any(|each| each == code));
+    let outlets = (0..index.slot_end()).filter_map(|slot| index.at(slot));
+    let open = outlets.filter(|outlet| outlet.status() == OutletStatus::Active && offers(*outlet));
+    Some((index.get(closing)?.slot(), open.map(|outlet| (outlet.slot(), outlet.id())).collect()))
+}
+
 impl Lost {
+    fn new(losing: &Losing, index: &OutletIndex, open: &HashMap<u32, OutletId>) -> Self {
+        let outlet = |slot: u32| index.get(*open.get(&slot)?);
+        let next = losing.after.as_ref().and_then(|after| Some(NextOutlet::new(outlet(after.slot)?, after)));
+        let after_ms = losing.after.as_ref().map(|after| after.time_ms);
+        Self { point: losing.point, before_ms: losing.before.time_ms, after_ms, next }
+    }
+
     fn extra_ms(&self) -> Option<u64> {
         self.after_ms.map(|after| after.saturating_sub(self.before_ms))
     }
@@ -177,30 +190,24 @@ fn outlet_point(app: &App, id: OutletId) -> Result<LonLat, Problem> {
     point.ok_or_else(|| Problem::not_found("outlet_not_found", "There is no outlet with this id."))
 }
 
-/// The customers that the caller sees, as exactly as they see them, within a straight line of a point.
+/// The customers that the caller sees, with points as exact as they see them, within a straight line of a point.
 async fn customers_near(
     app: &App,
     caller: &Caller,
     around: Option<(LonLat, Meters)>,
 ) -> Result<Vec<PlacedCustomer>, Problem> {
     let sight = CustomerSight::of(&caller.actor);
-    app.live.customers().ready().await;
-    let guard = app.live.customers().read();
-    let everybody = guard.iter().flat_map(|index| index.placed());
-    let seen = everybody.filter(|customer| sight.whose != Whose::Nobody && sight.sees(customer.owner));
-    let placed = seen.map(|customer| match sight.precise {
-        true => customer,
-        false => PlacedCustomer { point: coarse(customer.point), ..customer },
-    });
-    let is_near = |customer: &PlacedCustomer| {
-        around.is_none_or(|(point, most)| great_circle_distance(point, customer.point).0 <= most.0)
-    };
-    let near: Vec<PlacedCustomer> = placed.filter(is_near).take(POINTS_MAX + 1).collect();
-    if near.len() > POINTS_MAX {
-        let message = format!("more than {POINTS_MAX} customers live there: ask for fewer minutes, or per rep");
-        return Err(Problem::parameter("minutes", "too_many", message));
+    if timeout(LOADING_MAX, app.live.customers().ready()).await.is_err() {
+        let detail = "The customers are still being loaded after the start. Ask again in a few seconds.";
+        return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "customers_loading", detail));
     }
-    Ok(near)
+    let mirrors = app.live.mirrors();
+    let look = move || placed_customers(&mirrors.customers, sight, around);
+    let near = tokio::task::spawn_blocking(look).await.map_err(Problem::internal)?;
+    near.ok_or_else(|| {
+        let message = format!("more than {POINTS_MAX} customers live there: ask for fewer minutes, or per rep");
+        Problem::parameter("minutes", "too_many", message)
+    })
 }
 
 async fn names(
