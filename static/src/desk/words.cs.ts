@@ -6,7 +6,7 @@ export const cs: Words = {
     none: 'Nikdo nevolá', noneText: 'Karta se objeví, jakmile zazvoní telefon.',
     state: { ringing: 'Zvoní', answered: 'Hovor probíhá', held: 'Přidržený', transferred: 'Přepojený', ended: 'Ukončeno, zapište výsledek', missed: 'Zmeškaný' },
     withheld: 'Skryté číslo', on: (line) => `na ${line}`, popped: (who) => `Volá ${who}`, show: 'Zobrazit',
-    many: 'Kdo volá? Toto číslo má více lidí', pick: 'Vyberte číslicí',
+    many: 'Kdo volá? Toto číslo má více lidí',
     newTitle: 'Nový zákazník', newName: 'Jméno a příjmení nebo firma', newSave: 'Založit kartu', country: 'Země',
     withheldText: 'Zeptejte se, s kým mluvíte, a najděte kartu (Ctrl K).',
   },
@@ -26,7 +26,7 @@ export const cs: Words = {
   tabs: { timeline: 'Časová osa', cases: 'Případy', orders: 'Objednávky', facts: 'Údaje' },
   tabList: 'Karta zákazníka',
   timeline: {
-    today: 'Dnes', earlier: 'Dříve', live: 'probíhá', empty: 'Zatím se nic nestalo.', loading: 'Načítám časovou osu',
+    today: 'Dnes', earlier: 'Dříve', live: 'probíhá', empty: 'Zatím se nic nestalo.',
     channel: { phone: 'Hovor', fax: 'Fax', email: 'E-mail', letter: 'Dopis', in_person: 'Osobně', web_form: 'Formulář', chat: 'Chat', sms: 'SMS', video: 'Video' },
     direction: { inbound: 'od zákazníka', outbound: 'zákazníkovi', internal: 'interní' },
   },
@@ -39,7 +39,7 @@ export const cs: Words = {
   note: { label: 'Poznámka', placeholder: 'O co šlo? Co jsme slíbili?', save: 'Uložit a další', draft: 'Koncept zůstává, dokud neuložíte', outcome: 'Výsledek', saved: 'Uloženo.', wrappedUp: 'Hovor je zapsaný.' },
   outcomes: [['info', 'Informace'], ['returns', 'Vrácení'], ['sold', 'Prodej'], ['service', 'Servis'], ['complaint', 'Reklamace'], ['call_back', 'Zavolat zpět'], ['wrong_number', 'Omyl']],
   near: {
-    title: 'Nejbližší pobočky', onArrival: 'Otevřeno při příjezdu', service: 'Služba', when: 'Kdy', place: 'Odkud', way: 'Jak', empty: 'Jakmile známe adresu, budou tu tři nejbližší pobočky.',
+    title: 'Nejbližší pobočky', onArrival: 'Otevřeno při příjezdu', service: 'Služba', when: 'Kdy', place: 'Odkud', empty: 'Jakmile známe adresu, budou tu tři nejbližší pobočky.',
     home: 'Adresa zákazníka', kept: 'Nový dotaz se nezdařil. Toto je předchozí odpověď.', mapFailed: 'Mapa není dostupná, seznam funguje.', map: 'Mapa: zákazník a pobočky', me: 'Zákazník',
     whyNot: 'Blíž, ale vynechané', none: 'Dotazu neodpovídá žádná pobočka.', promotions: (titles) => `Akce: ${titles}`,
   },

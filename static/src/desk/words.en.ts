@@ -6,7 +6,7 @@ export const en: Words = {
     none: 'Nobody is calling', noneText: 'The card is here as soon as the phone rings.',
     state: { ringing: 'Ringing', answered: 'On the line', held: 'On hold', transferred: 'Transferred', ended: 'Hung up, write down the outcome', missed: 'Missed' },
     withheld: 'Number withheld', on: (line) => `on ${line}`, popped: (who) => `${who} is calling`, show: 'Show',
-    many: 'Who is it? Several people share this number', pick: 'Choose by digit',
+    many: 'Who is it? Several people share this number',
     newTitle: 'New customer', newName: 'Name or company', newSave: 'Create the card', country: 'Country',
     withheldText: 'Ask who it is, and find the card (Ctrl K).',
   },
@@ -26,7 +26,7 @@ export const en: Words = {
   tabs: { timeline: 'Timeline', cases: 'Cases', orders: 'Orders', facts: 'Facts' },
   tabList: 'Customer card',
   timeline: {
-    today: 'Today', earlier: 'Earlier', live: 'now', empty: 'Nothing has happened yet.', loading: 'Loading the timeline',
+    today: 'Today', earlier: 'Earlier', live: 'now', empty: 'Nothing has happened yet.',
     channel: { phone: 'Call', fax: 'Fax', email: 'E-mail', letter: 'Letter', in_person: 'In person', web_form: 'Web form', chat: 'Chat', sms: 'SMS', video: 'Video' },
     direction: { inbound: 'from the customer', outbound: 'to the customer', internal: 'internal' },
   },
@@ -39,7 +39,7 @@ export const en: Words = {
   note: { label: 'Note', placeholder: 'What was it about? What was promised?', save: 'Save and next', draft: 'The draft stays until you save', outcome: 'Outcome', saved: 'Saved.', wrappedUp: 'The call is written down.' },
   outcomes: [['info', 'Information'], ['returns', 'Return'], ['sold', 'Sale'], ['service', 'Service'], ['complaint', 'Complaint'], ['call_back', 'Call back'], ['wrong_number', 'Wrong number']],
   near: {
-    title: 'Nearest outlets', onArrival: 'Open on arrival', service: 'Service', when: 'When', place: 'From', way: 'How', empty: 'Once the address is known, the three nearest outlets stand here.',
+    title: 'Nearest outlets', onArrival: 'Open on arrival', service: 'Service', when: 'When', place: 'From', empty: 'Once the address is known, the three nearest outlets stand here.',
     home: 'Customer’s address', kept: 'Asking again failed. This is the answer before.', mapFailed: 'No map, the list works.', map: 'Map: customer and outlets', me: 'Customer',
     whyNot: 'Nearer, but left out', none: 'No outlet fits the question.', promotions: (titles) => `Promotion: ${titles}`,
   },

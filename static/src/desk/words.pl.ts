@@ -6,7 +6,7 @@ export const pl: Words = {
     none: 'Nikt nie dzwoni', noneText: 'Karta pokaże się, gdy tylko zadzwoni telefon.',
     state: { ringing: 'Dzwoni', answered: 'Rozmowa trwa', held: 'Zawieszona', transferred: 'Przekazana', ended: 'Rozłączono, zapisz wynik', missed: 'Nieodebrana' },
     withheld: 'Numer zastrzeżony', on: (line) => `na ${line}`, popped: (who) => `Dzwoni ${who}`, show: 'Pokaż',
-    many: 'Kto dzwoni? Ten numer ma kilka osób', pick: 'Wybierz cyfrą',
+    many: 'Kto dzwoni? Ten numer ma kilka osób',
     newTitle: 'Nowy klient', newName: 'Imię i nazwisko albo firma', newSave: 'Załóż kartę', country: 'Kraj',
     withheldText: 'Zapytaj, z kim rozmawiasz, i znajdź kartę (Ctrl K).',
   },
@@ -26,7 +26,7 @@ export const pl: Words = {
   tabs: { timeline: 'Oś czasu', cases: 'Sprawy', orders: 'Zamówienia', facts: 'Fakty' },
   tabList: 'Karta klienta',
   timeline: {
-    today: 'Dziś', earlier: 'Wcześniej', live: 'trwa', empty: 'Jeszcze nic się nie wydarzyło.', loading: 'Wczytuję oś czasu',
+    today: 'Dziś', earlier: 'Wcześniej', live: 'trwa', empty: 'Jeszcze nic się nie wydarzyło.',
     channel: { phone: 'Rozmowa', fax: 'Faks', email: 'E-mail', letter: 'List', in_person: 'Na miejscu', web_form: 'Formularz', chat: 'Czat', sms: 'SMS', video: 'Wideo' },
     direction: { inbound: 'od klienta', outbound: 'do klienta', internal: 'wewnętrzne' },
   },
@@ -39,7 +39,7 @@ export const pl: Words = {
   note: { label: 'Notatka', placeholder: 'O co chodziło? Co obiecano?', save: 'Zapisz i następny', draft: 'Szkic zostaje, dopóki nie zapiszesz', outcome: 'Wynik', saved: 'Zapisano.', wrappedUp: 'Rozmowa zapisana.' },
   outcomes: [['info', 'Informacja'], ['returns', 'Zwrot'], ['sold', 'Sprzedaż'], ['service', 'Serwis'], ['complaint', 'Reklamacja'], ['call_back', 'Oddzwonić'], ['wrong_number', 'Pomyłka']],
   near: {
-    title: 'Najbliższe placówki', onArrival: 'Otwarte po dojeździe', service: 'Usługa', when: 'Kiedy', place: 'Skąd', way: 'Jak', empty: 'Gdy znany jest adres, tu staną trzy najbliższe placówki.',
+    title: 'Najbliższe placówki', onArrival: 'Otwarte po dojeździe', service: 'Usługa', when: 'Kiedy', place: 'Skąd', empty: 'Gdy znany jest adres, tu staną trzy najbliższe placówki.',
     home: 'Adres klienta', kept: 'Nie udało się zapytać ponownie. To poprzednia odpowiedź.', mapFailed: 'Mapa niedostępna, lista działa.', map: 'Mapa: klient i placówki', me: 'Klient',
     whyNot: 'Bliżej, ale pominięte', none: 'Żadna placówka nie pasuje do pytania.', promotions: (titles) => `Promocja: ${titles}`,
   },

@@ -8,7 +8,7 @@ export interface Words {
   title: string;
   call: {
     none: string; noneText: string; state: Record<string, string>; withheld: string; on: (line: string) => string;
-    popped: (who: string) => string; show: string; many: string; pick: string;
+    popped: (who: string) => string; show: string; many: string;
     newTitle: string; newName: string; newSave: string; country: string; withheldText: string;
   };
   queue: { title: string; order: string; empty: string; takenBy: (who: string) => string; back: string; unknown: string; kind: Record<string, string> };
@@ -20,14 +20,14 @@ export interface Words {
   };
   tabs: Record<'timeline' | 'cases' | 'orders' | 'facts', string>;
   tabList: string;
-  timeline: { today: string; earlier: string; live: string; empty: string; loading: string; channel: Record<string, string>; direction: Record<string, string> };
+  timeline: { today: string; earlier: string; live: string; empty: string; channel: Record<string, string>; direction: Record<string, string> };
   cases: { due: (date: string) => string; days: (n: number) => string; late: string; rule: (id: string, version: number) => string; state: Record<string, string>; empty: string };
   orders: { empty: string; state: Record<string, string> };
   facts: { phone: string; email: string; fax: string; addresses: string; fields: string; segment: string; none: string };
   note: { label: string; placeholder: string; save: string; draft: string; outcome: string; saved: string; wrappedUp: string };
   outcomes: [code: string, words: string][];
   near: {
-    title: string; onArrival: string; service: string; when: string; place: string; way: string; empty: string; home: string; kept: string;
+    title: string; onArrival: string; service: string; when: string; place: string; empty: string; home: string; kept: string;
     mapFailed: string; map: string; me: string; whyNot: string; none: string; promotions: (titles: string) => string;
   };
   when: { now: string; tomorrow: string; saturday: string; sunday: string; nextSunday: string; other: string };
