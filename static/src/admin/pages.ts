@@ -18,8 +18,12 @@ export interface AdminPage {
 
 export const PAGES: AdminPage[] = [
   { id: 'home', path: '/admin', icon: 'gauge', needs: 'outlets.write', group: 'data', load: () => import('./home/Home.svelte') },
+  { id: 'outlets', path: '/admin/outlets', icon: 'store', needs: 'outlets.write', group: 'data', load: () => import('./outlets/Outlets.svelte') },
   { id: 'repair', path: '/admin/repair', icon: 'wrench', needs: 'outlets.write', group: 'data', load: () => import('../repair/Repair.svelte') },
   { id: 'reports', path: '/admin/reports', icon: 'messageWarning', needs: 'outlets.write', group: 'data', load: () => import('../reports/Reports.svelte') },
+  { id: 'users', path: '/admin/users', icon: 'users', needs: 'users.manage', group: 'people', load: () => import('./users/Users.svelte') },
+  { id: 'keys', path: '/admin/keys', icon: 'keyRound', needs: 'api_keys.manage', group: 'people', load: () => import('./keys/Keys.svelte') },
+  { id: 'audit', path: '/admin/audit', icon: 'history', needs: 'audit.read', group: 'people', load: () => import('./audit/Audit.svelte') },
 ];
 
 /** The page at an address. A path below a page's own belongs to that page: `/admin/outlets/WAW-01`. */

@@ -29,7 +29,6 @@ export interface Words {
   yes: string;
   no: string;
   notifications: string;
-  conflict: { title: string; lead: string; mine: string; theirs: string; empty: string; apply: string; theirsTaken: (fields: string) => string };
   problem: Record<string, string>;
 }
 
@@ -61,15 +60,6 @@ const WORDS: Record<Language, Words> = {
     yes: 'tak',
     no: 'nie',
     notifications: 'Powiadomienia',
-    conflict: {
-      title: 'Ktoś zapisał tę kartę przed Tobą',
-      lead: 'Wybierz, co ma zostać w każdym polu.',
-      mine: 'Twoje',
-      theirs: 'Zapisane',
-      empty: 'puste',
-      apply: 'Zapisz wybrane',
-      theirsTaken: (fields) => `Przyjęto zmiany drugiej osoby tam, gdzie nic nie zmieniono: ${fields}.`,
-    },
     problem: {
       required: 'Wypełnij to pole.',
       too_long: 'To za długi tekst.',
@@ -107,15 +97,6 @@ const WORDS: Record<Language, Words> = {
     yes: 'ano',
     no: 'ne',
     notifications: 'Oznámení',
-    conflict: {
-      title: 'Někdo tuto kartu uložil před vámi',
-      lead: 'Vyberte, co má v každém poli zůstat.',
-      mine: 'Vaše',
-      theirs: 'Uložené',
-      empty: 'prázdné',
-      apply: 'Uložit vybrané',
-      theirsTaken: (fields) => `Kde jste nic neměnili, platí změny druhého: ${fields}.`,
-    },
     problem: {
       required: 'Vyplňte toto pole.',
       too_long: 'Text je příliš dlouhý.',
@@ -153,15 +134,6 @@ const WORDS: Record<Language, Words> = {
     yes: 'yes',
     no: 'no',
     notifications: 'Notifications',
-    conflict: {
-      title: 'Somebody saved this before you',
-      lead: 'Choose what stays in each field.',
-      mine: 'Yours',
-      theirs: 'Saved',
-      empty: 'empty',
-      apply: 'Save the chosen',
-      theirsTaken: (fields) => `Where you changed nothing, the other person’s changes hold: ${fields}.`,
-    },
     problem: {
       required: 'Fill this in.',
       too_long: 'This text is too long.',
