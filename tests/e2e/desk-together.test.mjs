@@ -56,7 +56,7 @@ test('a phone shows one of three columns at a time, without scrolling sideways',
   const { page, close } = await openDesk('ewa', PHONE);
   const view = page.getByRole('group', { name: 'Widok' });
   const columns = { Rozmowa: '.queue', Klient: 'main.card', Placówki: 'aside.near' };
-  const row = page.locator('.queue li').first();
+  const row = page.locator('.queue li', { hasText: 'Anna Nowak' });
   // By the clock of the service, which stands still here: she has only begun to wait.
   await row.getByText('1 min').waitFor();
   await row.getByRole('button').click();
