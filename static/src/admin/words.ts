@@ -24,8 +24,6 @@ export interface Words {
   undo: string;
   copy: string;
   copied: string;
-  optional: string;
-  nothing: string;
   yes: string;
   no: string;
   notifications: string;
@@ -55,8 +53,6 @@ const WORDS: Record<Language, Words> = {
     undo: 'Cofnij',
     copy: 'Kopiuj',
     copied: 'Skopiowano',
-    optional: 'nieobowiązkowe',
-    nothing: 'Nic tu nie ma.',
     yes: 'tak',
     no: 'nie',
     notifications: 'Powiadomienia',
@@ -92,8 +88,6 @@ const WORDS: Record<Language, Words> = {
     undo: 'Vrátit',
     copy: 'Kopírovat',
     copied: 'Zkopírováno',
-    optional: 'nepovinné',
-    nothing: 'Nic tu není.',
     yes: 'ano',
     no: 'ne',
     notifications: 'Oznámení',
@@ -129,8 +123,6 @@ const WORDS: Record<Language, Words> = {
     undo: 'Undo',
     copy: 'Copy',
     copied: 'Copied',
-    optional: 'optional',
-    nothing: 'There is nothing here.',
     yes: 'yes',
     no: 'no',
     notifications: 'Notifications',

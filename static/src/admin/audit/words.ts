@@ -11,13 +11,11 @@ export interface Words {
   anyAction: string;
   from: string;
   until: string;
-  columns: Record<'when' | 'who' | 'what' | 'how', string>;
   none: string;
   system: string;
   onlyThem: (name: string) => string;
   onlyThis: string;
   clear: string;
-  details: string;
   open: string;
   before: string;
   after: string;
@@ -38,13 +36,11 @@ const WORDS: Record<Language, Words> = {
     anyAction: 'Każde',
     from: 'Od dnia',
     until: 'Do dnia',
-    columns: { when: 'Kiedy', who: 'Kto', what: 'Co', how: 'Działanie' },
     none: 'Nic tu nie pasuje do filtrów.',
     system: 'Blisko samo',
     onlyThem: (name) => `Tylko zmiany: ${name}`,
     onlyThis: 'Tylko ta karta',
     clear: 'Wyczyść filtry',
-    details: 'Szczegóły',
     open: 'Otwórz kartę',
     before: 'Przedtem',
     after: 'Potem',
@@ -70,13 +66,11 @@ const WORDS: Record<Language, Words> = {
     anyAction: 'Cokoli',
     from: 'Ode dne',
     until: 'Do dne',
-    columns: { when: 'Kdy', who: 'Kdo', what: 'Co', how: 'Co se stalo' },
     none: 'Filtrům tu nic neodpovídá.',
     system: 'Blisko samo',
     onlyThem: (name) => `Jen změny: ${name}`,
     onlyThis: 'Jen tato karta',
     clear: 'Vymazat filtry',
-    details: 'Podrobnosti',
     open: 'Otevřít kartu',
     before: 'Předtím',
     after: 'Potom',
@@ -102,13 +96,11 @@ const WORDS: Record<Language, Words> = {
     anyAction: 'Any',
     from: 'From',
     until: 'Until',
-    columns: { when: 'When', who: 'Who', what: 'What', how: 'Action' },
     none: 'Nothing here matches the filters.',
     system: 'Blisko itself',
     onlyThem: (name) => `Only changes by ${name}`,
     onlyThis: 'Only this record',
     clear: 'Clear filters',
-    details: 'Details',
     open: 'Open the record',
     before: 'Before',
     after: 'After',
