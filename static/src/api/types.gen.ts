@@ -310,6 +310,8 @@ export type CaseBody = {
   description?: string;
   /** `complaint` or `request`. */
   kind: string;
+  /** When it reached us, RFC 3339; now when absent. A letter counts from the day on which it came. Stays as it is. */
+  opened_at?: string | null;
   order_id?: string | null;
   outlet_id?: string | null;
   /** What was answered; needed to resolve it. */
@@ -331,6 +333,8 @@ export type CaseView = {
   description?: string;
   /** `complaint` or `request`. */
   kind: string;
+  /** When it reached us, RFC 3339; now when absent. A letter counts from the day on which it came. Stays as it is. */
+  opened_at?: string | null;
   order_id?: string | null;
   outlet_id?: string | null;
   /** What was answered; needed to resolve it. */
@@ -348,7 +352,6 @@ export type CaseView = {
   due_on: string;
   id: string;
   number: string;
-  opened_at: string;
   overdue: boolean;
   resolved_at?: string | null;
   /** What gave the day. */
