@@ -33,6 +33,8 @@ export interface Options {
   /** The version that is changed: it must still be the newest. */
   ifMatch?: number;
   signal?: AbortSignal;
+  /** Goes out even when the page is leaving. */
+  keepalive?: boolean;
 }
 
 /** What requests know of the session: the token that unsafe ones carry, and what to do when it has ended. */
@@ -50,7 +52,7 @@ export function useSession(link: SessionLink | undefined): void {
 
 /** Asks the server. Rejects with a `Problem`, or with the `AbortError` of `signal`. */
 export async function request<T>(path: string, options: Options = {}): Promise<T> {
-  const { method = 'GET', query, body, ifMatch, signal } = options;
+  const { method = 'GET', query, body, ifMatch, signal, keepalive } = options;
   const headers = new Headers({ accept: 'application/json' });
   if (body !== undefined) headers.set('content-type', 'application/json');
   if (method !== 'GET' && session) headers.set('x-csrf-token', session.csrfToken);
@@ -59,6 +61,7 @@ export async function request<T>(path: string, options: Options = {}): Promise<T
   const init: RequestInit = { method, headers, credentials: 'same-origin' };
   if (body !== undefined) init.body = JSON.stringify(body);
   if (signal) init.signal = signal;
+  if (keepalive) init.keepalive = true;
   const response = await reach(address, init);
   if (response.status === 401) session?.ended();
   if (!response.ok) throw await problemOf(response);

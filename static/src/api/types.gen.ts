@@ -1682,6 +1682,8 @@ export type QueueItemView = {
 };
 
 export type QueueView = {
+  /** The service's clock: how long somebody has waited is told by it, whatever the reader's clock says. */
+  at: string;
   /** In the order in which they are due; then by the customer's value, then by kind. */
   items: QueueItemView[];
   /** How many wait in all. */

@@ -50,6 +50,13 @@ export const cs: Words = {
   complaint: { title: 'Reklamace', subject: 'Čeho se týká', save: 'Přijmout reklamaci', opened: (number, due) => `Přijato ${number}, odpověď do ${due}` },
   wrong: { sent: 'Nahlášeno správci dat.', closed: 'Zákazník říká, že pobočka byla zavřená' },
   palette: { title: 'Najít', placeholder: 'Zákazník, číslo, objednávka, místo nebo akce', people: 'Zákazníci', places: 'Místa', actions: 'Akce', empty: 'Nic takového tu není. Zkontrolujte pravopis, nebo zadejte číslo.', slow: 'Hledám jen podle jmen a čísel, zbytek se načítá.' },
+  pane: { call: 'Hovor', customer: 'Zákazník', near: 'Pobočky' },
+  panes: 'Pohled',
+  here: (names, n) => (n > 1 ? `Jsou tu také: ${names}` : `${names} je tu také`),
+  edit: {
+    button: 'Opravit údaje', title: 'Údaje zákazníka', saved: 'Údaje zákazníka jsou uložené.', add: 'Přidat kontakt', remove: 'Odebrat kontakt',
+    field: { name: 'Jméno a příjmení nebo firma', language: 'Jazyk', segment: 'Segment', contact_points: 'Kontakt', addresses: 'Adresy', value_tier: 'Hodnota', fields: 'Vlastní pole', owner_id: 'Pečuje', preferred_outlet_id: 'Oblíbená pobočka', number: 'Číslo zákazníka', kind: 'Druh' },
+  },
   degraded: { lost: 'Spojení se serverem je přerušené. Karta i poznámka zůstávají, připojuji se znovu.', near: 'Hledání poboček neodpovídá. Karta a časová osa fungují.' },
   cancel: 'Zrušit',
   keys: [

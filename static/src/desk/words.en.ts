@@ -50,6 +50,13 @@ export const en: Words = {
   complaint: { title: 'Complaint', subject: 'What is it about', save: 'Take the complaint', opened: (number, due) => `${number} taken, answer by ${due}` },
   wrong: { sent: 'Reported to the data steward.', closed: 'Customer says the outlet was closed' },
   palette: { title: 'Find', placeholder: 'Customer, number, order, place or action', people: 'Customers', places: 'Places', actions: 'Actions', empty: 'Nothing like that. Check the spelling, or give a number.', slow: 'Searching names and numbers only, the rest is loading.' },
+  pane: { call: 'Call', customer: 'Customer', near: 'Outlets' },
+  panes: 'View',
+  here: (names, n) => (n > 1 ? `${names} are here too` : `${names} is here too`),
+  edit: {
+    button: 'Mend the data', title: 'The customer’s data', saved: 'The customer’s data is saved.', add: 'Add a contact', remove: 'Remove the contact',
+    field: { name: 'Name or company', language: 'Language', segment: 'Segment', contact_points: 'Contact', addresses: 'Addresses', value_tier: 'Value', fields: 'Own fields', owner_id: 'Looked after by', preferred_outlet_id: 'Favourite outlet', number: 'Customer number', kind: 'Kind' },
+  },
   degraded: { lost: 'No connection to the server. Card and note stay, connecting again.', near: 'The search for outlets does not answer. Card and timeline work.' },
   cancel: 'Cancel',
   keys: [

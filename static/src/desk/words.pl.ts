@@ -50,6 +50,13 @@ export const pl: Words = {
   complaint: { title: 'Reklamacja', subject: 'Czego dotyczy', save: 'Przyjmij reklamację', opened: (number, due) => `Przyjęto ${number}, odpowiedź do ${due}` },
   wrong: { sent: 'Zgłoszono opiekunowi danych.', closed: 'Klient mówi, że placówka była zamknięta' },
   palette: { title: 'Znajdź', placeholder: 'Klient, numer, zamówienie, miejsce albo działanie', people: 'Klienci', places: 'Miejsca', actions: 'Działania', empty: 'Nic takiego nie ma. Sprawdź pisownię albo podaj numer.', slow: 'Szukam tylko po nazwach i numerach, reszta się wczytuje.' },
+  pane: { call: 'Rozmowa', customer: 'Klient', near: 'Placówki' },
+  panes: 'Widok',
+  here: (names, n) => (n > 1 ? `Są tu też: ${names}` : `${names} też tu jest`),
+  edit: {
+    button: 'Popraw dane', title: 'Dane klienta', saved: 'Dane klienta zapisane.', add: 'Dodaj kontakt', remove: 'Usuń kontakt',
+    field: { name: 'Imię i nazwisko albo firma', language: 'Język', segment: 'Segment', contact_points: 'Kontakt', addresses: 'Adresy', value_tier: 'Wartość', fields: 'Własne pola', owner_id: 'Opiekun', preferred_outlet_id: 'Ulubiona placówka', number: 'Numer klienta', kind: 'Rodzaj' },
+  },
   degraded: { lost: 'Brak połączenia z serwerem. Karta i notatka zostają, łączę ponownie.', near: 'Wyszukiwanie placówek nie odpowiada. Karta i oś czasu działają.' },
   cancel: 'Anuluj',
   keys: [

@@ -37,6 +37,10 @@ export interface Words {
   complaint: { title: string; subject: string; save: string; opened: (number: string, due: string) => string };
   wrong: { sent: string; closed: string };
   palette: { title: string; placeholder: string; people: string; places: string; actions: string; empty: string; slow: string };
+  pane: Record<'call' | 'customer' | 'near', string>;
+  panes: string;
+  here: (names: string, n: number) => string;
+  edit: { button: string; title: string; saved: string; add: string; remove: string; field: Record<string, string> };
   degraded: { lost: string; near: string };
   cancel: string;
   keys: [string, string][];

@@ -33,6 +33,7 @@ export const cs: Messages = {
     refused: 'Hlášení vidí správce údajů a administrátor.',
     number: (m) => `Č. ${m}`,
     goneOutlet: 'smazaná pobočka',
+    editOutlet: 'Opravit pobočku',
     field: { hours: 'Otevírací doba', address: 'Adresa', phone: 'Telefon', services: 'Služby', promotions: 'Akce', other: 'Něco jiného' },
     wantsAnswer: 'čeká na odpověď',
     note: 'Co se udělalo (bude i v odpovědi)',

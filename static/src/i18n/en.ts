@@ -33,6 +33,7 @@ export const en: Messages = {
     refused: 'Reports are for data stewards and administrators.',
     number: (m) => `No. ${m}`,
     goneOutlet: 'deleted outlet',
+    editOutlet: 'Mend the outlet',
     field: { hours: 'Opening hours', address: 'Address', phone: 'Telephone', services: 'Services', promotions: 'Offers', other: 'Something else' },
     wantsAnswer: 'wants an answer',
     note: 'What was done (goes into the answer too)',

@@ -20,6 +20,7 @@ export interface Messages {
     refused: string;
     number: (n: number) => string;
     goneOutlet: string;
+    editOutlet: string;
     field: Record<string, string>;
     wantsAnswer: string;
     note: string;

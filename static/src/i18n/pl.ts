@@ -33,6 +33,7 @@ export const pl: Messages = {
     refused: 'Zgłoszenia widzi opiekun danych i administrator.',
     number: (m) => `Nr ${m}`,
     goneOutlet: 'usunięta placówka',
+    editOutlet: 'Popraw placówkę',
     field: { hours: 'Godziny otwarcia', address: 'Adres', phone: 'Telefon', services: 'Usługi', promotions: 'Promocje', other: 'Coś innego' },
     wantsAnswer: 'czeka na odpowiedź',
     note: 'Co zrobiono (trafi też do odpowiedzi)',

@@ -49,7 +49,8 @@ async fn add(tx: &mut Tx, login: &str) -> BenchResult<UserId> {
         language: Language::Polish,
         disabled: false,
     };
-    tx.insert_user(&User { id, version: 1, created_at: at, updated_at: at, draft }, NO_PASSWORD).await?;
+    tx.insert_user(&User { id, version: 1, created_at: at, updated_at: at, last_seen_at: None, draft }, NO_PASSWORD)
+        .await?;
     Ok(id)
 }
 
