@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::router;
-use crate::service::import_outlets::clean_uploads;
+use crate::service::imports::clean_uploads;
 use crate::service::keep_house::{Retention, keep_house};
 use crate::service::load_demo;
 use crate::service::work_queue::return_overdue;

@@ -13,7 +13,7 @@ use super::stopwatch::resident_bytes;
 use crate::cli::CliResult;
 use crate::domain::import::ImportState;
 use crate::service::export_outlets::{ExportFormat, ExportOptions, OutletExport};
-use crate::service::import_outlets::{Progress, StageOptions, Upload, apply_import, check_import, stage_upload};
+use crate::service::imports::{Progress, StageOptions, Upload, apply_import, check_import, stage_upload};
 use crate::store::Store;
 use crate::store::outlets::OutletFilter;
 use crate::tabular::csv::CsvOptions;
