@@ -13,7 +13,7 @@ use crate::domain::outlet::LINE_CHARS_MAX;
 use crate::domain::validation::Checker;
 use crate::service::customer_columns::own_columns;
 use crate::service::outlet_columns::country_of_postcodes;
-use crate::store::{Author, Store};
+use crate::store::{Author, Reading, Store};
 use crate::tabular::columns::propose_columns;
 
 /// A mapping, and how sure the proposal is of each of its columns.
@@ -110,7 +110,7 @@ pub async fn change_mapping(
     if !import.state.may_check() {
         return Err(ImportError::WrongState { state: import.state, instead: "upload the file again to map it anew" });
     }
-    let known = field_names(import.kind, &field_rules(store, import.kind).await?);
+    let known = field_names(import.kind, &field_rules(&mut Reading::Tx(&mut tx), import.kind).await?);
     import.mapping = checked(import.kind, change, &import.header, &known)?;
     import.confidence.clear();
     import.state = ImportState::Uploaded;

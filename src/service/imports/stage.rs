@@ -11,7 +11,7 @@ use super::head::Head;
 use super::upload::Upload;
 use super::vocabulary::field_rules;
 use crate::domain::import::{DuplicateChoice, Import, ImportKind, ImportRow, ImportState, RowProblem};
-use crate::store::{Author, Store};
+use crate::store::{Author, Reading, Store};
 use crate::tabular::{self, Dialect, Hints, Row, RowFault, TabularError};
 use crate::units::Seconds;
 
@@ -91,7 +91,7 @@ impl Staging<'_> {
             let head = Head::of(options.kind, &batch);
             let rows_above = head.rows_above();
             let saved = self.store.saved_mapping(&head.fingerprint).await?;
-            let rules = field_rules(self.store, options.kind).await?;
+            let rules = field_rules(&mut Reading::Tx(&mut tx), options.kind).await?;
             let import = head.into_import(&self.author, (dialect, file_name), saved, options, (&batch, &rules));
             tx.insert_import(&import).await?;
             batch.drain(..rows_above);

@@ -5,7 +5,7 @@ use crate::domain::import::ImportKind;
 use crate::domain::validation::Checker;
 use crate::service::customer_columns::{self, CustomerColumn, own_field_names};
 use crate::service::outlet_columns::{self, OutletField};
-use crate::store::{Store, StoreError};
+use crate::store::{Reading, StoreError};
 use crate::tabular::columns::FieldHints;
 
 /// Any of these names somebody.
@@ -32,10 +32,10 @@ pub fn field_names(kind: ImportKind, rules: &FieldRules) -> Vec<String> {
 }
 
 /// The definitions that an import of this kind needs.
-pub async fn field_rules(store: &Store, kind: ImportKind) -> Result<FieldRules, StoreError> {
+pub async fn field_rules(reading: &mut Reading<'_>, kind: ImportKind) -> Result<FieldRules, StoreError> {
     match kind {
         ImportKind::Outlets => Ok(FieldRules::default()),
-        ImportKind::Customers => store.customer_fields().await,
+        ImportKind::Customers => reading.customer_fields().await,
     }
 }
 

@@ -29,6 +29,9 @@ const HISTORY: [(&str, &str); 8] = [
     ("customer_merge", "survivor_id"),
 ];
 
+/// What an import brings with a customer, and people add to later.
+const ADDED_LATER: [&str; 2] = ["contact", "consent"];
+
 /// What undoing needs of a customer that an import updated.
 #[derive(Clone, Debug)]
 pub struct CustomerImage {
@@ -106,13 +109,26 @@ impl Tx {
         Ok(())
     }
 
-    /// Those of `ids` with whom we have had to do: whoever deletes them throws away a history.
+    /// Those of `ids` with whom we have had to do since they were made: whoever deletes them throws away a history.
     pub async fn customers_with_history(&mut self, ids: &[Uuid]) -> Result<HashSet<Uuid>, StoreError> {
         let mut found = HashSet::new();
         for chunk in ids.chunks(IDS_PER_QUERY) {
             for (table, column) in HISTORY {
                 let some: Vec<Uuid> = on_tx!(self, db => {
                     select_in(table, column, column, chunk).build_query_scalar().fetch_all(db).await
+                })?;
+                found.extend(some);
+            }
+            for table in ADDED_LATER {
+                let some: Vec<Uuid> = on_tx!(self, db => {
+                    let mut query = QueryBuilder::new("select t.customer_id from ");
+                    query.push(table).push(" t join customer c on c.id = t.customer_id and t.updated_at_ms > c.created_at_ms");
+                    query.push(" where c.id in (");
+                    let mut list = query.separated(", ");
+                    for id in chunk {
+                        list.push_bind(*id);
+                    }
+                    query.push(")").build_query_scalar().fetch_all(db).await
                 })?;
                 found.extend(some);
             }

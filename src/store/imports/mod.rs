@@ -156,6 +156,12 @@ impl Tx {
             .bind(before.0).execute(db).await.map(|done| done.rows_affected()))?)
     }
 
+    /// Removes imports of customers that nothing has happened to since `before`; returns how many.
+    pub async fn forget_customer_files(&mut self, before: Timestamp) -> Result<u64, StoreError> {
+        Ok(on_tx!(self, db => sqlx::query("delete from import where kind = 'customers' and updated_at_ms < $1")
+            .bind(before.0).execute(db).await.map(|done| done.rows_affected()))?)
+    }
+
     /// Remembers the mapping for the next file with the same columns.
     pub async fn save_mapping(&mut self, fingerprint: &str, mapping: &ColumnMapping) -> Result<(), StoreError> {
         let at_ms = self.author().at.0;

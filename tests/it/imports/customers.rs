@@ -9,8 +9,10 @@ use blisko::domain::import::{DuplicateChoice, ImportKind, RowOutcome};
 use blisko::domain::language::Language;
 use blisko::service::customers::update_customer;
 use blisko::service::imports::{FailedRows, StageOptions};
+use blisko::service::keep_house::{Retention, keep_house};
 use blisko::store::Store;
 use blisko::store::customers::{CustomerFilter, CustomerSort};
+use blisko::units::{Seconds, Timestamp};
 
 use super::{Importing, author};
 
@@ -180,6 +182,16 @@ on_both_stores!(undoing_leaves_alone_whoever_was_changed_since, |store| {
     let counts = import.undo().await.counts;
     assert_eq!((counts.undone, counts.kept), (1, 1));
     assert_eq!(customers(store).await[0].draft.segment, "vip");
+});
+
+on_both_stores!(a_file_of_customers_is_forgotten_after_its_time_and_the_customers_stay, |store| {
+    applied(store, &file(&[anna()])).await;
+    let (time, month) = (Seconds::days(30), Timestamp(3_000) + Seconds::days(30));
+    let retention = Retention { idempotent_replies: time, changes: time, customer_files: time };
+    assert_eq!(keep_house(store, retention, month).await.unwrap().customer_files, 0);
+    assert_eq!(keep_house(store, retention, month + Seconds(1)).await.unwrap().customer_files, 1);
+    assert!(store.import_page(ImportKind::ALL, None, 10).await.unwrap().is_empty());
+    assert_eq!(customers(store).await.len(), 1);
 });
 
 on_both_stores!(an_address_that_nobody_can_find_goes_in_without_a_point_and_is_listed, |store| {

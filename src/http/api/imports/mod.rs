@@ -25,6 +25,7 @@ use crate::http::extract::{IdPath, StrictJson, StrictQuery};
 use crate::http::page;
 use crate::http::views::import::{ImportRowView, ImportView, MappingBody};
 use crate::service::imports::{self, ImportError};
+use crate::store::Reading;
 use crate::store::imports::RowFilter;
 
 pub use download::{__path_download_failed_rows, download_failed_rows};
@@ -193,7 +194,7 @@ async fn find_import(app: &App, caller: &Caller, id: ImportId) -> Result<Import,
 
 /// The import with the progress of its job.
 async fn view(app: &App, import: Import) -> Result<ImportView, Problem> {
-    let rules = imports::field_rules(&app.store, import.kind).await?;
+    let rules = imports::field_rules(&mut Reading::Store(&app.store), import.kind).await?;
     let (fields, progress) = (imports::field_names(import.kind, &rules), app.imports.progress(import.id));
     Ok(ImportView::new(import, fields, progress.as_deref()))
 }
