@@ -57,7 +57,7 @@ fn write_customers(path: &Path, rows: usize) -> io::Result<()> {
     writeln!(file, "Numer;Imię i nazwisko;Telefon;E-mail;Ulica;Kod pocztowy;Miasto;Kraj;lon;lat;Zgoda e-mail;Uwagi")?;
     for row in 0..rows {
         let name = format!("{} {}", GIVEN[row % GIVEN.len()], FAMILY[(row / GIVEN.len()) % FAMILY.len()]);
-        let (phone, house) = (600_000_000 + row, row % 200 + 1);
+        let (phone, house) = (600_000_000 + row, row / (GIVEN.len() * FAMILY.len()) + 1);
         let (lon, lat) = (14.2 + (row % 9_700) as f64 / 1_000.0, 49.2 + (row / 17 % 5_400) as f64 / 1_000.0);
         writeln!(
             file,

@@ -110,7 +110,11 @@ impl Judge {
         let fresh = self.draft(&patch, None, known)?;
         let target = match known.by_number.remove(&patch.number) {
             Some(customer) => Target::Known(Box::new(customer)),
-            None => self.target(&fresh, number, &name_key, known, &mut problems),
+            None => {
+                // Rows with numbers of their own are told apart by whoever gave them.
+                let earlier = if patch.number.is_empty() { self.earlier_row(&fresh, &name_key) } else { None };
+                self.target(&fresh, earlier, &name_key, known, &mut problems)
+            }
         };
         self.remember(number, &patch, &fresh, &name_key);
         match target {
@@ -169,12 +173,12 @@ impl Judge {
     fn target(
         &self,
         fresh: &CustomerDraft,
-        number: u32,
+        earlier: Option<u32>,
         name_key: &str,
         known: &Known,
         problems: &mut Vec<RowProblem>,
     ) -> Target {
-        if let Some(first) = self.earlier_row(fresh, name_key).filter(|first| *first != number) {
+        if let Some(first) = earlier {
             problems.push(duplicate(format!("row {first} seems to be about the same customer"), format!("#{first}")));
             if self.duplicates != DuplicateChoice::Create {
                 return Target::Alike(Uuid::nil());
