@@ -56,7 +56,7 @@ const WORDS: Record<Language, Words> = {
       price_promotion: 'Promocja', policy: 'Regulamin', appointment: 'Termin', road_condition: 'Zmiana na drodze', queue_item: 'Kolejka', merge: 'Połączenie klientów',
     },
     actions: {
-      create: 'utworzenie', update: 'zmiana', delete: 'usunięcie', import: 'import', revoke: 'unieważnienie', set_password: 'nowe hasło', sign_in: 'logowanie po nieudanych próbach',
+      create: 'utworzenie', update: 'zmiana', delete: 'usunięcie', import: 'import', revoke: 'unieważnienie', set_password: 'nowe hasło', sign_in: 'logowanie',
       sign_in_blocked: 'wstrzymane logowanie', end_sessions: 'wylogowanie wszędzie', resolve: 'zakończenie', merge: 'połączenie', undo: 'cofnięcie', geocode: 'wyszukanie położenia',
     },
   },
@@ -88,7 +88,7 @@ const WORDS: Record<Language, Words> = {
       price_promotion: 'Akce', policy: 'Podmínky', appointment: 'Termín', road_condition: 'Změna na silnici', queue_item: 'Fronta', merge: 'Sloučení zákazníků',
     },
     actions: {
-      create: 'vytvoření', update: 'změna', delete: 'smazání', import: 'import', revoke: 'zrušení', set_password: 'nové heslo', sign_in: 'přihlášení po neúspěšných pokusech',
+      create: 'vytvoření', update: 'změna', delete: 'smazání', import: 'import', revoke: 'zrušení', set_password: 'nové heslo', sign_in: 'přihlášení',
       sign_in_blocked: 'pozastavené přihlášení', end_sessions: 'odhlášení všude', resolve: 'uzavření', merge: 'sloučení', undo: 'vrácení', geocode: 'hledání polohy',
     },
   },
@@ -120,7 +120,7 @@ const WORDS: Record<Language, Words> = {
       price_promotion: 'Promotion', policy: 'Policy', appointment: 'Appointment', road_condition: 'Road condition', queue_item: 'Queue', merge: 'Merge of customers',
     },
     actions: {
-      create: 'created', update: 'changed', delete: 'deleted', import: 'imported', revoke: 'revoked', set_password: 'new password', sign_in: 'sign-in after failed attempts',
+      create: 'created', update: 'changed', delete: 'deleted', import: 'imported', revoke: 'revoked', set_password: 'new password', sign_in: 'signed in',
       sign_in_blocked: 'sign-in held up', end_sessions: 'signed out everywhere', resolve: 'ended', merge: 'merged', undo: 'undone', geocode: 'looked for the place',
     },
   },

@@ -12,6 +12,7 @@ export interface Words {
   anyRole: string;
   state: Record<'active' | 'disabled' | 'all', string>;
   stateLabel: string;
+  account: Record<'active' | 'disabled', string>;
   count: (n: number) => string;
   none: string;
   columns: Record<'name' | 'role' | 'language' | 'seen' | 'state', string>;
@@ -49,9 +50,10 @@ const WORDS: Record<Language, Words> = {
     anyRole: 'Każda rola',
     state: { active: 'Aktywni', disabled: 'Wyłączeni', all: 'Wszyscy' },
     stateLabel: 'Stan',
+    account: { active: 'aktywne', disabled: 'wyłączone' },
     count: (n) => pl(n, { one: `${n} osoba`, few: `${n} osoby`, other: `${n} osób` }),
     none: 'Nikt nie pasuje. Zmień słowa albo filtr.',
-    columns: { name: 'Osoba', role: 'Rola', language: 'Język', seen: 'Ostatnio', state: 'Stan' },
+    columns: { name: 'Osoba', role: 'Rola', language: 'Język', seen: 'Ostatnio', state: 'Konto' },
     field: { login_name: 'Login', display_name: 'Imię i nazwisko', role: 'Rola', language: 'Język', disabled: 'Wyłączone' },
     loginHint: 'Małe litery a–z, cyfry i znaki . _ - + @; może to być adres e-mail.',
     may: 'Ta rola może:',
@@ -87,9 +89,10 @@ const WORDS: Record<Language, Words> = {
     anyRole: 'Každá role',
     state: { active: 'Aktivní', disabled: 'Vypnutí', all: 'Všichni' },
     stateLabel: 'Stav',
+    account: { active: 'aktivní', disabled: 'vypnutý' },
     count: (n) => cs(n, { one: `${n} osoba`, few: `${n} osoby`, other: `${n} osob` }),
     none: 'Nikdo neodpovídá. Změňte slova nebo filtr.',
-    columns: { name: 'Osoba', role: 'Role', language: 'Jazyk', seen: 'Naposledy', state: 'Stav' },
+    columns: { name: 'Osoba', role: 'Role', language: 'Jazyk', seen: 'Naposledy', state: 'Účet' },
     field: { login_name: 'Přihlašovací jméno', display_name: 'Jméno a příjmení', role: 'Role', language: 'Jazyk', disabled: 'Vypnuto' },
     loginHint: 'Malá písmena a–z, číslice a znaky . _ - + @; může to být e-mailová adresa.',
     may: 'Tato role může:',
@@ -125,9 +128,10 @@ const WORDS: Record<Language, Words> = {
     anyRole: 'Any role',
     state: { active: 'Active', disabled: 'Disabled', all: 'All' },
     stateLabel: 'State',
+    account: { active: 'active', disabled: 'disabled' },
     count: (n) => en(n, { one: `${n} person`, other: `${n} people` }),
     none: 'Nobody matches. Change the words or the filter.',
-    columns: { name: 'Person', role: 'Role', language: 'Language', seen: 'Last here', state: 'State' },
+    columns: { name: 'Person', role: 'Role', language: 'Language', seen: 'Last here', state: 'Account' },
     field: { login_name: 'Login name', display_name: 'Full name', role: 'Role', language: 'Language', disabled: 'Disabled' },
     loginHint: 'Small letters a–z, digits and . _ - + @; it may be an e-mail address.',
     may: 'This role may:',
