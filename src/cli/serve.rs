@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::router;
-use crate::service::import_outlets::clean_uploads;
+use crate::service::imports::clean_uploads;
 use crate::service::keep_house::{Retention, keep_house};
 use crate::service::load_demo;
 use crate::service::work_queue::return_overdue;
@@ -70,11 +70,15 @@ pub async fn run(mut config: Config, clock: Clock, args: ServeArgs) -> CliResult
     answered
 }
 
+/// As long as a merge can be undone.
+const CUSTOMER_FILES: Seconds = Seconds::days(30);
+
 /// Forgets once an hour what has had its time; a failure is tried again an hour later.
 async fn keep_house_hourly(app: App) {
     let retention = Retention {
         idempotent_replies: Seconds::hours(app.config.idempotency_hours.get() as i64),
         changes: Seconds::days(app.config.change_days.get() as i64),
+        customer_files: CUSTOMER_FILES,
     };
     loop {
         match keep_house(&app.store, retention, app.clock.now()).await {

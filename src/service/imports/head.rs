@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::failed_rows::REASON_COLUMN;
 use super::mapping::{Proposal, propose};
 use super::stage::StageOptions;
+use super::vocabulary::{field_names, hints};
+use crate::domain::customer_field::FieldRules;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{ColumnMapping, Import, ImportCounts, ImportNote, ImportSource, ImportState};
-use crate::service::outlet_columns::HINTS;
+use crate::domain::import::{ColumnMapping, Import, ImportCounts, ImportKind, ImportNote, ImportSource, ImportState};
 use crate::store::Author;
 use crate::tabular::columns::{HeaderGuess, find_header, fingerprint, is_known_word};
 use crate::tabular::encoding::Encoding;
@@ -15,17 +16,18 @@ use crate::tabular::{Dialect, Row};
 
 /// The head of a table, before anybody has said what its columns mean.
 pub struct Head {
+    kind: ImportKind,
     guess: HeaderGuess,
     header: Vec<String>,
     pub fingerprint: String,
 }
 
 impl Head {
-    pub fn of(rows: &[Row]) -> Self {
+    pub fn of(kind: ImportKind, rows: &[Row]) -> Self {
         let guess = match rows.first() {
-            // GeoJSON says which row holds its names.
+            // GeoJSON and address books say which row holds its names.
             Some(first) if first.number == 0 => HeaderGuess { header: Some(0), data: 1 },
-            _ => find_header(rows, &|word| is_known_word(word, HINTS)),
+            _ => find_header(rows, &|word| is_known_word(word, hints(kind))),
         };
         let header = match guess.header {
             Some(index) => rows[index].cells.iter().map(|name| name.trim().to_owned()).collect(),
@@ -36,7 +38,9 @@ impl Head {
         };
         // A corrected file of failed rows still has the reasons: it is the same table.
         let own: Vec<String> = header.iter().filter(|name| *name != REASON_COLUMN).cloned().collect();
-        Self { guess, fingerprint: fingerprint(&own), header }
+        // Both kinds may have a table of the same columns.
+        let prefix = if kind == ImportKind::Outlets { "" } else { kind.code() };
+        Self { kind, guess, fingerprint: format!("{prefix}{}", fingerprint(&own)), header }
     }
 
     /// How many of the rows stand above the data.
@@ -51,13 +55,18 @@ impl Head {
         (dialect, file_name): (&Dialect, &str),
         saved: Option<ColumnMapping>,
         options: &StageOptions,
-        rows: &[Row],
+        (rows, rules): (&[Row], &FieldRules),
     ) -> Import {
-        let Proposal { mut mapping, confidence, notes } = self.mapping(saved, rows);
+        let Proposal { mut mapping, confidence, notes } = self.mapping(saved, rows, rules);
         mapping.create_services = options.create_services;
+        mapping.duplicates = options.duplicates;
+        // A saved mapping may speak of a field that is gone.
+        let known = field_names(self.kind, rules);
+        mapping.columns.retain(|field, _| known.contains(field));
         let notes = self.notes(rows).into_iter().chain(other_sheets(dialect)).chain(notes).collect();
         Import {
             id: ImportId::generate(),
+            kind: self.kind,
             state: ImportState::Reading,
             source: source(dialect, file_name),
             header: self.header,
@@ -76,10 +85,10 @@ impl Head {
         }
     }
 
-    fn mapping(&self, saved: Option<ColumnMapping>, rows: &[Row]) -> Proposal {
+    fn mapping(&self, saved: Option<ColumnMapping>, rows: &[Row], rules: &FieldRules) -> Proposal {
         let Some(mapping) = saved else {
             let sample: Vec<Vec<String>> = rows[self.guess.data..].iter().map(|row| row.cells.clone()).collect();
-            return propose(&self.header, &sample);
+            return propose(self.kind, &self.header, &sample, rules);
         };
         let message = "the mapping of the last file with these columns is used again";
         Proposal { mapping, confidence: BTreeMap::new(), notes: vec![note("mapping_reused", message.to_owned())] }
@@ -115,7 +124,9 @@ fn source(dialect: &Dialect, file_name: &str) -> ImportSource {
             (encoding_name(encoding), char::from(*delimiter).to_string(), String::new())
         }
         Dialect::Xlsx { sheet, .. } => (String::new(), String::new(), sheet.clone()),
-        Dialect::GeoJson { encoding } => (encoding_name(encoding), String::new(), String::new()),
+        Dialect::GeoJson { encoding } | Dialect::VCard { encoding } => {
+            (encoding_name(encoding), String::new(), String::new())
+        }
     };
     ImportSource { file_name: file_name.to_owned(), format: dialect.format().to_owned(), encoding, delimiter, sheet }
 }
@@ -130,15 +141,16 @@ mod tests {
 
     #[test]
     fn the_reasons_of_an_earlier_import_do_not_make_another_table() {
-        let plain = Head::of(&[row(1, &["code", "name"]), row(2, &["A", "B"])]);
-        let corrected = Head::of(&[row(1, &["code", "name", REASON_COLUMN]), row(2, &["A", "B", "x"])]);
+        let plain = Head::of(ImportKind::Outlets, &[row(1, &["code", "name"]), row(2, &["A", "B"])]);
+        let corrected =
+            Head::of(ImportKind::Outlets, &[row(1, &["code", "name", REASON_COLUMN]), row(2, &["A", "B", "x"])]);
         assert_eq!(plain.fingerprint, corrected.fingerprint);
     }
 
     #[test]
     fn titles_above_the_header_are_noted() {
         let rows = [row(1, &["Oddziały", ""]), row(3, &["kod", "nazwa"]), row(4, &["A", "B"])];
-        let head = Head::of(&rows);
+        let head = Head::of(ImportKind::Outlets, &rows);
         assert_eq!(head.header, ["kod", "nazwa"]);
         assert_eq!(head.notes(&rows)[0].message, "row 1 above the data was left out");
     }

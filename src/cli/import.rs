@@ -1,4 +1,5 @@
-//! `blisko import outlets FILE`: upload, check and apply in one go, with the bad rows told.
+//! `blisko import outlets FILE` and `blisko import customers FILE`: upload, check and apply in one go, with the bad
+//! rows told.
 
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
@@ -15,11 +16,13 @@ use super::{CliError, CliResult};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{Import, ImportCounts, ImportState, RowOutcome};
+use crate::domain::import::{DuplicateChoice, Import, ImportCounts, ImportKind, ImportState, RowOutcome};
+use crate::domain::language::Language;
 use crate::service::geocode::{IndexSet, open_indexes};
-use crate::service::import_outlets::{
+use crate::service::imports::{
     self, ColumnRef, FailedRows, ImportError, MappingChange, Progress, StageOptions, Upload,
 };
+use crate::store::imports::RowFilter;
 use crate::store::{Author, Store};
 
 /// Bad rows that are told one by one; the rest is in the file that `--failed` writes.
@@ -40,6 +43,8 @@ pub struct ImportArgs {
 enum ImportCommand {
     /// Import outlets from CSV, XLSX or GeoJSON. Example: blisko import outlets oddzialy.csv --dry-run
     Outlets(OutletsArgs),
+    /// Import customers from CSV, XLSX or vCard. Example: blisko import customers klienci.vcf --dry-run
+    Customers(CustomersArgs),
     /// Take an import back. Example: blisko import undo 0192f0c1-…
     Undo {
         /// The id that the import told.
@@ -49,22 +54,41 @@ enum ImportCommand {
 
 #[derive(Debug, Args)]
 struct OutletsArgs {
+    #[command(flatten)]
+    file: FileArgs,
+    /// Add services that the vocabulary lacks instead of refusing their rows.
+    #[arg(long)]
+    create_services: bool,
+}
+
+#[derive(Debug, Args)]
+struct CustomersArgs {
+    #[command(flatten)]
+    file: FileArgs,
+    /// What becomes of rows about customers who seem to be there: skip, update or create.
+    #[arg(long, value_name = "CHOICE", default_value = "skip", value_parser = read_choice)]
+    duplicates: DuplicateChoice,
+}
+
+#[derive(Debug, Args)]
+struct FileArgs {
     file: PathBuf,
-    /// Check only: say what would happen and write no outlet.
+    /// Check only: say what would happen and write nothing.
     #[arg(long)]
     dry_run: bool,
     /// JSON file with `columns`, `defaults` and `create_services`, as the API takes it; columns by name or position.
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
-    /// Add services that the vocabulary lacks instead of refusing their rows.
-    #[arg(long)]
-    create_services: bool,
     /// Import nothing when any row is bad.
     #[arg(long)]
     strict: bool,
     /// Write the bad rows, with reasons, to this CSV file.
     #[arg(long, value_name = "FILE")]
     failed: Option<PathBuf>,
+}
+
+fn read_choice(text: &str) -> Result<DuplicateChoice, String> {
+    DuplicateChoice::from_code(text).ok_or_else(|| "use skip, update or create".to_owned())
 }
 
 #[derive(Deserialize)]
@@ -90,7 +114,14 @@ pub async fn run(config: Config, clock: Clock, args: ImportArgs) -> CliResult {
     store.migrate().await?;
     let command = Command { store: &store, clock: &clock, data_dir: &config.data_dir };
     let done = match args.command {
-        ImportCommand::Outlets(args) => command.import(args).await,
+        ImportCommand::Outlets(args) => {
+            let options = StageOptions { create_services: args.create_services, ..StageOptions::default() };
+            command.import(args.file, options).await
+        }
+        ImportCommand::Customers(args) => {
+            let (kind, duplicates) = (ImportKind::Customers, args.duplicates);
+            command.import(args.file, StageOptions { kind, duplicates, ..StageOptions::default() }).await
+        }
         ImportCommand::Undo { import } => command.undo(import).await,
     };
     store.close().await;
@@ -104,26 +135,26 @@ struct Command<'a> {
 }
 
 impl Command<'_> {
-    async fn import(&self, args: OutletsArgs) -> CliResult {
+    async fn import(&self, args: FileArgs, options: StageOptions) -> CliResult {
         if !args.file.is_file() {
             return Err(format!("there is no file {}", args.file.display()).into());
         }
-        let options = StageOptions { create_services: args.create_services, ..StageOptions::default() };
+        let (create_services, duplicates) = (options.create_services, options.duplicates);
         let upload = Upload::local(&args.file);
-        let mut import = import_outlets::stage_upload(self.store, self.author(), upload, options).await?;
+        let mut import = imports::stage_upload(self.store, self.author(), upload, options).await?;
         if let Some(path) = &args.mapping {
-            let change = read_mapping(path, args.create_services)?;
-            import = import_outlets::change_mapping(self.store, self.author(), import.id, change).await?;
+            let change = MappingChange { duplicates, ..read_mapping(path, create_services)? };
+            import = imports::change_mapping(self.store, self.author(), import.id, change).await?;
         }
         tell_file(&import)?;
         let indexes = self.indexes().await;
         let progress = Progress::new(ImportState::Checking, import.rows_total);
         let checking =
-            import_outlets::check_import(self.store, self.author(), import.id, &progress, Some(Arc::clone(&indexes)));
+            imports::check_import(self.store, self.author(), import.id, &progress, Some(Arc::clone(&indexes)));
         let checked = shown(&progress, checking).await?;
         self.tell_bad_rows(&checked, args.failed.as_ref()).await?;
         if args.dry_run {
-            return tell(&format!("Would: {}. Nothing was imported.", counted(checked.counts)));
+            return tell(&format!("Would: {}. Nothing was imported.", counted(&checked)));
         }
         if args.strict && checked.counts.bad > 0 {
             return Err(
@@ -131,9 +162,9 @@ impl Command<'_> {
             );
         }
         let progress = Progress::new(ImportState::Applying, import.rows_total);
-        let applying = import_outlets::apply_import(self.store, self.author(), import.id, &progress, Some(indexes));
+        let applying = imports::apply_import(self.store, self.author(), import.id, &progress, Some(indexes));
         let applied = shown(&progress, applying).await?;
-        tell(&format!("Imported: {}. To take it back: blisko import undo {}", counted(applied.counts), applied.id))
+        tell(&format!("Imported: {}. To take it back: blisko import undo {}", counted(&applied), applied.id))
     }
 
     /// What addresses are looked for in: the regions' files and the base.
@@ -146,9 +177,9 @@ impl Command<'_> {
     async fn undo(&self, id: ImportId) -> CliResult {
         let import = self.store.find_import(id).await?.ok_or(ImportError::NotFound)?;
         let progress = Progress::new(ImportState::Undoing, import.counts.create + import.counts.update);
-        let undoing = import_outlets::undo_import(self.store, self.author(), id, &progress);
+        let undoing = imports::undo_import(self.store, self.author(), id, &progress);
         let counts = shown(&progress, undoing).await?.counts;
-        tell(&format!("Undone: {} outlets; {} were changed since and left alone", counts.undone, counts.kept))
+        tell(&format!("Undone: {} records; {} were changed since and left alone", counts.undone, counts.kept))
     }
 
     fn author(&self) -> Author {
@@ -156,7 +187,8 @@ impl Command<'_> {
     }
 
     async fn tell_bad_rows(&self, import: &Import, failed: Option<&PathBuf>) -> CliResult {
-        let rows = self.store.import_results(import.id, Some(RowOutcome::Bad), 0, BAD_ROWS_TOLD).await?;
+        let bad = RowFilter { outcome: Some(RowOutcome::Bad), problem: None };
+        let rows = self.store.import_results(import.id, &bad, 0, BAD_ROWS_TOLD).await?;
         for row in rows {
             for problem in row.result.map(|result| result.problems).unwrap_or_default() {
                 let column = problem.column.and_then(|column| import.header.get(column));
@@ -169,7 +201,7 @@ impl Command<'_> {
         }
         let Some(path) = failed else { return Ok(()) };
         let mut file = std::fs::File::create(path)?;
-        let mut rows = FailedRows::of(self.store, import.id).await?;
+        let mut rows = FailedRows::of(self.store, import.id, Language::English).await?;
         while let Some(piece) = rows.next().await? {
             file.write_all(&piece)?;
         }
@@ -188,6 +220,7 @@ fn read_mapping(path: &PathBuf, create_services: bool) -> Result<MappingChange, 
         columns: file.columns.into_iter().map(|(field, each)| (field, column(each))).collect(),
         defaults: file.defaults,
         create_services: file.create_services || create_services,
+        duplicates: DuplicateChoice::default(),
     })
 }
 
@@ -209,12 +242,20 @@ fn tell_file(import: &Import) -> CliResult {
     Ok(())
 }
 
-fn counted(counts: ImportCounts) -> String {
-    let ImportCounts { create, update, unchanged, held, geocoded, bad, hours_unread, .. } = counts;
-    format!(
-        "{create} created, {update} updated, {unchanged} unchanged, {bad} bad, {hours_unread} with unreadable hours, \
-         {geocoded} placed by their address, {held} held for the repair queue"
-    )
+fn counted(import: &Import) -> String {
+    let ImportCounts { create, update, unchanged, held, skipped, geocoded, unplaced, bad, hours_unread, .. } =
+        import.counts;
+    let common = format!("{create} created, {update} updated, {unchanged} unchanged, {bad} bad");
+    match import.kind {
+        ImportKind::Outlets => format!(
+            "{common}, {hours_unread} with unreadable hours, {geocoded} placed by their address, {held} held for the \
+             repair queue"
+        ),
+        ImportKind::Customers => format!(
+            "{common}, {skipped} left out because they seem to be there, {geocoded} placed by their address, \
+             {unplaced} without a place"
+        ),
+    }
 }
 
 /// Shows how far the work is: a bar on a terminal, a line now and then elsewhere.

@@ -4,15 +4,20 @@ use std::collections::VecDeque;
 
 use super::PAGE_ROWS;
 use super::error::ImportError;
+use super::sentences::sentence;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Import, RowOutcome, RowProblem};
+use crate::domain::language::Language;
 use crate::store::Store;
-use crate::store::imports::RowWithResult;
+use crate::store::imports::{RowFilter, RowWithResult};
 use crate::tabular::TabularError;
 use crate::tabular::csv::{CsvOptions, CsvWriter};
 
 /// The last column of the file; an import that finds it leaves it out.
 pub const REASON_COLUMN: &str = "import_reason";
+
+/// In Polish, Czech and English.
+const ROW: [&str; 3] = ["wiersz", "řádek", "row"];
 
 /// Writes the file page by page.
 #[derive(Debug)]
@@ -20,15 +25,17 @@ pub struct FailedRows {
     store: Store,
     import: Import,
     after: u32,
+    language: Language,
     started: bool,
     done: bool,
 }
 
 impl FailedRows {
-    /// Errors with `NotFound`. An import without failed rows gives a file with a header alone.
-    pub async fn of(store: &Store, id: ImportId) -> Result<Self, ImportError> {
+    /// The reasons are told in `language`. Errors with `NotFound`. An import without failed rows gives a file with a
+    /// header alone.
+    pub async fn of(store: &Store, id: ImportId, language: Language) -> Result<Self, ImportError> {
         let import = store.find_import(id).await?.ok_or(ImportError::NotFound)?;
-        Ok(Self { store: store.clone(), import, after: 0, started: false, done: false })
+        Ok(Self { store: store.clone(), import, after: 0, language, started: false, done: false })
     }
 
     /// The next piece of the file; `None` at its end.
@@ -36,7 +43,8 @@ impl FailedRows {
         if self.done {
             return Ok(None);
         }
-        let rows = self.store.import_results(self.import.id, Some(RowOutcome::Bad), self.after, PAGE_ROWS).await?;
+        let bad = RowFilter { outcome: Some(RowOutcome::Bad), problem: None };
+        let rows = self.store.import_results(self.import.id, &bad, self.after, PAGE_ROWS).await?;
         self.done = (rows.len() as i64) < PAGE_ROWS;
         self.after = rows.last().map_or(self.after, |row| row.row.number);
         let piece = self.write(rows.into())?;
@@ -55,19 +63,22 @@ impl FailedRows {
             writer.write_row(names.chain([REASON_COLUMN]))?;
         }
         for RowWithResult { row, result } in rows {
-            let reason = reason(&self.import.header, result.map(|result| result.problems).unwrap_or_default());
+            let problems = result.map(|result| result.problems).unwrap_or_default();
+            let reason = reason(&self.import.header, problems, self.language);
             let cells = own.iter().map(|column| row.cells.get(*column).map_or("", String::as_str));
-            writer.write_row(cells.chain([format!("row {}: {reason}", row.number).as_str()]))?;
+            writer.write_row(
+                cells.chain([format!("{} {}: {reason}", ROW[self.language.index()], row.number).as_str()]),
+            )?;
         }
         Ok(writer.finish())
     }
 }
 
 /// All problems of a row in one cell, each with the name of its column.
-fn reason(header: &[String], problems: Vec<RowProblem>) -> String {
-    let sentence = |problem: RowProblem| match problem.column.and_then(|column| header.get(column)) {
-        Some(column) => format!("{column}: {}", problem.message),
-        None => problem.message,
+fn reason(header: &[String], problems: Vec<RowProblem>, language: Language) -> String {
+    let told = |problem: RowProblem| match problem.column.and_then(|column| header.get(column)) {
+        Some(column) => format!("{column}: {}", sentence(&problem, language)),
+        None => sentence(&problem, language),
     };
-    problems.into_iter().map(sentence).collect::<Vec<_>>().join("; ")
+    problems.into_iter().map(told).collect::<Vec<_>>().join("; ")
 }

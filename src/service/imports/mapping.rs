@@ -3,12 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::ImportError;
+use super::vocabulary::{check_needed, field_names, field_rules, hints, may_default};
+use crate::domain::customer_field::FieldRules;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{ColumnMapping, Import, ImportCounts, ImportNote, ImportState};
+use crate::domain::import::{
+    ColumnMapping, DuplicateChoice, Import, ImportCounts, ImportKind, ImportNote, ImportState,
+};
 use crate::domain::outlet::LINE_CHARS_MAX;
 use crate::domain::validation::Checker;
-use crate::service::outlet_columns::{HINTS, OutletField, country_of_postcodes};
-use crate::store::{Author, Store};
+use crate::service::customer_columns::own_columns;
+use crate::service::outlet_columns::country_of_postcodes;
+use crate::store::{Author, Reading, Store};
 use crate::tabular::columns::propose_columns;
 
 /// A mapping, and how sure the proposal is of each of its columns.
@@ -25,6 +30,8 @@ pub struct MappingChange {
     pub columns: BTreeMap<String, ColumnRef>,
     pub defaults: BTreeMap<String, String>,
     pub create_services: bool,
+    /// What to do with customers who seem to be there.
+    pub duplicates: DuplicateChoice,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,15 +42,31 @@ pub enum ColumnRef {
 }
 
 /// What the columns probably mean. A column that nobody can tell is left out.
-pub fn propose(header: &[String], sample: &[Vec<String>]) -> Proposal {
+pub fn propose(kind: ImportKind, header: &[String], sample: &[Vec<String>], rules: &FieldRules) -> Proposal {
     let mut proposal = Proposal::default();
-    for column in propose_columns(header, sample, HINTS) {
+    for column in propose_columns(header, sample, hints(kind)) {
         proposal.mapping.columns.insert(column.field.to_owned(), column.column);
         proposal.confidence.insert(column.field.to_owned(), column.confidence);
+    }
+    if kind == ImportKind::Customers {
+        take_own_columns(&mut proposal, header, rules);
     }
     prefer_two_columns_over_one(&mut proposal);
     propose_country(&mut proposal, sample);
     proposal
+}
+
+/// A heading that names one of the company's own fields means that field and nothing else.
+fn take_own_columns(proposal: &mut Proposal, header: &[String], rules: &FieldRules) {
+    for (column, field) in own_columns(header, rules) {
+        let taken = proposal.mapping.columns.iter().find(|(_, other)| **other == column);
+        if let Some(other) = taken.map(|(other, _)| other.clone()) {
+            proposal.mapping.columns.remove(&other);
+            proposal.confidence.remove(&other);
+        }
+        proposal.mapping.columns.insert(field.clone(), column);
+        proposal.confidence.insert(field, 100);
+    }
 }
 
 /// A column that holds both coordinates is of use only where the two are not there.
@@ -87,7 +110,8 @@ pub async fn change_mapping(
     if !import.state.may_check() {
         return Err(ImportError::WrongState { state: import.state, instead: "upload the file again to map it anew" });
     }
-    import.mapping = checked(change, &import.header)?;
+    let known = field_names(import.kind, &field_rules(&mut Reading::Tx(&mut tx), import.kind).await?);
+    import.mapping = checked(import.kind, change, &import.header, &known)?;
     import.confidence.clear();
     import.state = ImportState::Uploaded;
     import.counts = ImportCounts::default();
@@ -99,31 +123,36 @@ pub async fn change_mapping(
 }
 
 /// Errors carry JSON pointers into the change.
-fn checked(change: MappingChange, header: &[String]) -> Result<ColumnMapping, ImportError> {
+fn checked(
+    kind: ImportKind,
+    change: MappingChange,
+    header: &[String],
+    known: &[String],
+) -> Result<ColumnMapping, ImportError> {
     let mut check = Checker::default();
-    let columns = checked_columns(change.columns, header, &mut check);
+    let columns = checked_columns(change.columns, header, known, &mut check);
     for (field, value) in &change.defaults {
         let pointer = format!("/defaults/{field}");
-        let usable = OutletField::from_code(field).is_some_and(|field| field != OutletField::Code);
-        check.require(usable, &pointer, "unknown_field", unknown_field);
+        let usable = known.contains(field) && may_default(kind, field);
+        check.require(usable, &pointer, "unknown_field", || unknown_field(known));
         check.text(&pointer, value, LINE_CHARS_MAX);
     }
-    check.require(columns.contains_key(OutletField::Code.code()), "/columns/code", "required", || {
-        "say which column holds the outlet's code: rows find their outlet by it".to_owned()
-    });
-    let mapping = ColumnMapping { columns, defaults: change.defaults, create_services: change.create_services };
-    Ok(check.finish(mapping)?)
+    let is_mapped = |field: &str| columns.contains_key(field);
+    check_needed(kind, is_mapped, &mut check);
+    let MappingChange { defaults, create_services, duplicates, .. } = change;
+    Ok(check.finish(ColumnMapping { columns, defaults, create_services, duplicates })?)
 }
 
 fn checked_columns(
     wanted: BTreeMap<String, ColumnRef>,
     header: &[String],
+    known: &[String],
     check: &mut Checker,
 ) -> BTreeMap<String, usize> {
     let (mut columns, mut taken) = (BTreeMap::new(), BTreeSet::new());
     for (field, column) in wanted {
         let pointer = format!("/columns/{field}");
-        check.require(OutletField::from_code(&field).is_some(), &pointer, "unknown_field", unknown_field);
+        check.require(known.contains(&field), &pointer, "unknown_field", || unknown_field(known));
         let position = match column {
             ColumnRef::Position(position) => Some(position).filter(|position| *position < header.len()),
             ColumnRef::Name(name) => header.iter().position(|known| *known == name),
@@ -141,9 +170,8 @@ fn checked_columns(
     columns
 }
 
-fn unknown_field() -> String {
-    let fields: Vec<&str> = OutletField::ALL.iter().map(|field| field.code()).collect();
-    format!("use one of {}; every outlet has its own code", fields.join(", "))
+fn unknown_field(known: &[String]) -> String {
+    format!("use one of {}; each record has its own code or number", known.join(", "))
 }
 
 #[cfg(test)]
@@ -157,8 +185,10 @@ mod tests {
     #[test]
     fn a_polish_table_without_a_country_is_taken_for_polish() {
         let proposal = propose(
+            ImportKind::Outlets,
             &texts(&["Kod", "Nazwa", "Kod pocztowy", "Współrzędne"]),
             &[texts(&["W1", "Centrum", "00-184", "52.2297, 21.0122"])],
+            &FieldRules::default(),
         );
         let fields: Vec<(&str, usize)> =
             proposal.mapping.columns.iter().map(|(field, at)| (field.as_str(), *at)).collect();
@@ -169,26 +199,35 @@ mod tests {
 
     #[test]
     fn two_columns_of_coordinates_win_over_one_of_both() {
-        let proposal = propose(&texts(&["id", "lat", "lon", "gps"]), &[texts(&["A", "52", "21", "52, 21"])]);
+        let proposal = propose(
+            ImportKind::Outlets,
+            &texts(&["id", "lat", "lon", "gps"]),
+            &[texts(&["A", "52", "21", "52, 21"])],
+            &FieldRules::default(),
+        );
         assert!(proposal.mapping.columns.contains_key("lat") && !proposal.mapping.columns.contains_key("point"));
     }
 
     #[test]
     fn a_change_is_checked_against_the_file() {
         let header = texts(&["Kod", "Nazwa"]);
+        let known = field_names(ImportKind::Outlets, &FieldRules::default());
         let change = |columns: &[(&str, ColumnRef)]| MappingChange {
             columns: columns.iter().map(|(field, column)| ((*field).to_owned(), column.clone())).collect(),
             ..MappingChange::default()
         };
         let good = change(&[("code", ColumnRef::Name("Kod".into())), ("name", ColumnRef::Position(1))]);
-        assert_eq!(checked(good, &header).expect("fits").columns.len(), 2);
+        assert_eq!(checked(ImportKind::Outlets, good, &header, &known).expect("fits").columns.len(), 2);
         for bad in [
             change(&[("name", ColumnRef::Position(1))]),
             change(&[("code", ColumnRef::Position(2))]),
             change(&[("code", ColumnRef::Position(0)), ("name", ColumnRef::Position(0))]),
             change(&[("code", ColumnRef::Position(0)), ("colour", ColumnRef::Position(1))]),
         ] {
-            assert!(matches!(checked(bad.clone(), &header), Err(ImportError::Mapping(_))), "{bad:?}");
+            assert!(
+                matches!(checked(ImportKind::Outlets, bad.clone(), &header, &known), Err(ImportError::Mapping(_))),
+                "{bad:?}"
+            );
         }
     }
 }

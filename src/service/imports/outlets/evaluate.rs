@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::domain::ids::OutletId;
+use uuid::Uuid;
+
 use crate::domain::import::{ColumnMapping, GEOCODED, ImportRow, RowOutcome, RowProblem, RowResult};
 use crate::domain::outlet::{Localized, Outlet, OutletAddress, OutletDraft, SERVICES_MAX, Service};
 use crate::domain::outlet_geocode::{Geocode, GeocodeCause};
@@ -19,6 +20,18 @@ pub struct Evaluated {
     pub geocode: Option<Box<Geocode>>,
 }
 
+impl AsRef<RowResult> for Evaluated {
+    fn as_ref(&self) -> &RowResult {
+        &self.result
+    }
+}
+
+impl From<Evaluated> for RowResult {
+    fn from(evaluated: Evaluated) -> Self {
+        evaluated.result
+    }
+}
+
 #[derive(Clone, Debug)]
 pub enum Wish {
     Nothing,
@@ -32,7 +45,7 @@ pub enum Wish {
 }
 
 /// Outcome, outlet where there is one, warnings, what is to be written, and whether its address must be looked for.
-type Judgement = (RowOutcome, Option<OutletId>, Vec<RowProblem>, Wish, bool);
+type Judgement = (RowOutcome, Option<Uuid>, Vec<RowProblem>, Wish, bool);
 
 /// Judges rows in the order of the file; remembers codes that have been there and services to be added.
 #[derive(Debug)]
@@ -91,12 +104,12 @@ impl Evaluator {
     fn evaluate_row(&mut self, row: ImportRow, existing: &mut HashMap<String, Outlet>) -> (Evaluated, bool) {
         let number = row.number;
         match self.judge(row, existing) {
-            Ok((outcome, outlet_id, problems, wish, unplaced)) => {
-                let result = RowResult { number, outcome, problems, outlet_id };
+            Ok((outcome, record_id, problems, wish, unplaced)) => {
+                let result = RowResult { number, outcome, problems, record_id };
                 (Evaluated { result, wish, geocode: None }, unplaced)
             }
             Err(problems) => {
-                let result = RowResult { number, outcome: RowOutcome::Bad, problems, outlet_id: None };
+                let result = RowResult { number, outcome: RowOutcome::Bad, problems, record_id: None };
                 (Evaluated { result, wish: Wish::Nothing, geocode: None }, false)
             }
         }
@@ -121,10 +134,10 @@ impl Evaluator {
         Ok(match before {
             None => (RowOutcome::Create, None, problems, Wish::Create(Box::new(draft)), unplaced),
             Some(before) if before.draft == draft => {
-                (RowOutcome::Unchanged, Some(before.id), problems, Wish::Nothing, false)
+                (RowOutcome::Unchanged, Some(before.id.0), problems, Wish::Nothing, false)
             }
             Some(before) => {
-                let (id, unplaced) = (before.id, unplaced && before.draft.address != draft.address);
+                let (id, unplaced) = (before.id.0, unplaced && before.draft.address != draft.address);
                 let wish = Wish::Update { before: Box::new(before), draft: Box::new(draft) };
                 (RowOutcome::Update, Some(id), problems, wish, unplaced)
             }
@@ -135,7 +148,7 @@ impl Evaluator {
         for (code, name) in new_services {
             if !self.new_services.contains_key(&code) && self.known_services + self.new_services.len() >= SERVICES_MAX {
                 let message = format!("a company tells apart at most {SERVICES_MAX} services: use one that is there");
-                return Err(RowProblem { column: None, code: "too_many_services".to_owned(), message, warning: false });
+                return Err(RowProblem { code: "too_many_services".to_owned(), message, ..RowProblem::default() });
             }
             self.new_services.entry(code).or_insert(name);
         }
@@ -143,7 +156,7 @@ impl Evaluator {
     }
 
     fn code_problem(&self, code: &str, message: String) -> RowProblem {
-        RowProblem { column: self.code_column, code: code.to_owned(), message, warning: false }
+        RowProblem { column: self.code_column, code: code.to_owned(), message, ..RowProblem::default() }
     }
 }
 
@@ -201,7 +214,8 @@ fn note(geocode: &Geocode) -> RowProblem {
             (code, "the address was not found: mend it, or say where it is in the repair queue".to_owned())
         }
     };
-    RowProblem { column: None, code: code.to_owned(), message, warning: true }
+    let about = geocode.found.as_ref().map(|found| found.label.clone()).unwrap_or_default();
+    RowProblem { column: None, code: code.to_owned(), message, about, warning: true }
 }
 
 #[cfg(test)]

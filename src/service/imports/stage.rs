@@ -9,8 +9,9 @@ use tokio::sync::mpsc;
 use super::error::ImportError;
 use super::head::Head;
 use super::upload::Upload;
-use crate::domain::import::{Import, ImportRow, ImportState, RowProblem};
-use crate::store::{Author, Store};
+use super::vocabulary::field_rules;
+use crate::domain::import::{DuplicateChoice, Import, ImportKind, ImportRow, ImportState, RowProblem};
+use crate::store::{Author, Reading, Store};
 use crate::tabular::{self, Dialect, Hints, Row, RowFault, TabularError};
 use crate::units::Seconds;
 
@@ -26,8 +27,11 @@ const UNFINISHED_AFTER: Seconds = Seconds::hours(6);
 /// How the person wants the file to be read; what is left out is found out.
 #[derive(Clone, Debug, Default)]
 pub struct StageOptions {
+    /// What the rows are about.
+    pub kind: ImportKind,
     pub hints: Hints,
     pub create_services: bool,
+    pub duplicates: DuplicateChoice,
 }
 
 /// Reads the upload and stores its rows. On any error nothing of it stays.
@@ -84,10 +88,11 @@ impl Staging<'_> {
         let mut tx = self.store.begin(self.author.clone()).await?;
         if self.import.is_none() {
             tx.delete_unfinished_imports(self.author.at - UNFINISHED_AFTER).await?;
-            let head = Head::of(&batch);
+            let head = Head::of(options.kind, &batch);
             let rows_above = head.rows_above();
             let saved = self.store.saved_mapping(&head.fingerprint).await?;
-            let import = head.into_import(&self.author, (dialect, file_name), saved, options, &batch);
+            let rules = field_rules(&mut Reading::Tx(&mut tx), options.kind).await?;
+            let import = head.into_import(&self.author, (dialect, file_name), saved, options, (&batch, &rules));
             tx.insert_import(&import).await?;
             batch.drain(..rows_above);
             self.import = Some(import);
@@ -157,7 +162,7 @@ fn import_row(mut row: Row, width: usize, dialect: &Dialect) -> ImportRow {
             "the row has {found} cells where the header has {width}: put values that hold the separator or a line \
              end in quotation marks"
         );
-        faults.push(RowProblem { column: None, code: "ragged".to_owned(), message, warning: false });
+        faults.push(RowProblem { code: "ragged".to_owned(), message, ..RowProblem::default() });
     }
     if !extra {
         row.cells.resize(width, String::new());
@@ -168,7 +173,8 @@ fn import_row(mut row: Row, width: usize, dialect: &Dialect) -> ImportRow {
 }
 
 fn fault_problem(fault: &RowFault) -> RowProblem {
-    RowProblem { column: fault.column(), code: fault.code().to_owned(), message: fault.to_string(), warning: false }
+    let (column, code, message) = (fault.column(), fault.code().to_owned(), fault.to_string());
+    RowProblem { column, code, message, ..RowProblem::default() }
 }
 
 #[cfg(test)]
