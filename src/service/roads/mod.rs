@@ -29,6 +29,7 @@ pub use crate::roads::conditions::{Closure, Conditions, PERCENT};
 pub use crate::roads::graph::RoadClass;
 pub use crate::roads::isochrone::BANDS_MAX;
 pub use crate::roads::profile::Profile as Mode;
+pub use crate::roads::landmarks::{LandmarkKind, Position, Seen};
 pub use crate::roads::snap::Snap;
 pub use crate::roads::steps::Maneuver;
 pub use area::{Area, AreaBand, AreaQuestion, Ring};

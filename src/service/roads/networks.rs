@@ -8,6 +8,7 @@ use crate::geo::LonLat;
 use crate::roads::conditions::Conditions;
 use crate::roads::error::RoadFileError;
 use crate::roads::file::RoadFile;
+use crate::roads::landmarks::Landmarks;
 use crate::roads::network::Roads;
 use crate::roads::record::Place;
 use crate::roads::search::Search;
@@ -49,6 +50,8 @@ pub struct RegionRoads {
     /// Names the data; goes into every answer.
     pub content_hash: String,
     modes: Vec<(Mode, Arc<ModeRoads>)>,
+    /// What one sees from them; none where that is not known.
+    pub(super) landmarks: Landmarks,
 }
 
 /// The roads of one region for one way of travelling.
@@ -103,12 +106,13 @@ impl RoadSet {
 }
 
 impl RegionRoads {
-    pub fn new(region: &str, file: &RoadFile) -> Result<Self, RoadFileError> {
+    pub fn new(region: &str, file: &RoadFile, landmarks: Landmarks) -> Result<Self, RoadFileError> {
         let of_mode = |mode| Ok((mode, Arc::new(ModeRoads::new(file.roads(mode)?))));
         Ok(Self {
             region: region.to_owned(),
             content_hash: file.content_hash.clone(),
             modes: file.profiles().map(of_mode).collect::<Result<_, RoadFileError>>()?,
+            landmarks,
         })
     }
 
@@ -122,6 +126,10 @@ impl RegionRoads {
 
     pub fn mode(&self, mode: Mode) -> Option<&Arc<ModeRoads>> {
         self.modes.iter().find(|(found, _)| *found == mode).map(|(_, roads)| roads)
+    }
+
+    pub fn landmark_count(&self) -> usize {
+        self.landmarks.count()
     }
 
     /// Of all modes together.
