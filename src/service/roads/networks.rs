@@ -143,24 +143,31 @@ impl ModeRoads {
         Self { roads, idle: Mutex::default(), changed: Mutex::default() }
     }
 
-    /// The same roads under other conditions: made now, or kept since they were last asked for. Whoever asks for the
-    /// same meanwhile waits.
-    pub fn under(self: &Arc<Self>, conditions: &Conditions) -> Arc<Self> {
+    /// The same roads under other conditions, if they are there.
+    pub fn known_under(self: &Arc<Self>, conditions: &Conditions) -> Option<Arc<Self>> {
         if conditions.is_usual() {
-            return Arc::clone(self);
+            return Some(Arc::clone(self));
         }
         let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = changed.iter().position(|(kept, _)| kept == conditions).map(|at| changed.remove(at));
-        let latest = kept.unwrap_or_else(|| {
-            let roads = conditions.apply(Arc::clone(&self.roads.network));
-            (conditions.clone(), Arc::new(Self::new(Arc::new(roads))))
-        });
-        let roads = Arc::clone(&latest.1);
-        changed.push(latest);
+        let latest = changed.iter().position(|(kept, _)| kept == conditions).map(|at| changed.remove(at))?;
+        changed.push(latest.clone());
+        Some(latest.1)
+    }
+
+    /// The same roads under other conditions: kept since they were last asked for, or made now, which takes a third of a
+    /// second for a city. Visitors' questions come through `Routing::make_ready` first.
+    pub fn under(self: &Arc<Self>, conditions: &Conditions) -> Arc<Self> {
+        if let Some(known) = self.known_under(conditions) {
+            return known;
+        }
+        let made = Arc::new(Self::new(Arc::new(conditions.apply(Arc::clone(&self.roads.network)))));
+        let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+        changed.retain(|(kept, _)| kept != conditions);
+        changed.push((conditions.clone(), Arc::clone(&made)));
         if changed.len() > CHANGED_MAX {
             changed.remove(0);
         }
-        roads
+        made
     }
 
     /// Lends work space to a question.
