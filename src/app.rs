@@ -17,6 +17,7 @@ use crate::service::import_outlets::ImportJobs;
 use crate::service::outlet_tiles::OutletTiles;
 use crate::service::outlets_by_road::OutletsByRoad;
 use crate::service::passwords::HashCost;
+use crate::service::presence::Presence;
 use crate::service::roads::{OutsideRouter, RouterKind, Routing, RoutingSettings, StandingConditions};
 use crate::service::tile_archives::{TileArchives, TileSettings};
 use crate::store::{Store, StoreError};
@@ -50,6 +51,8 @@ pub struct Parts {
     pub outlets_by_road: OutletsByRoad,
     /// The words by which outlets are found.
     pub outlet_names: OutletNames,
+    /// Who has which customer's card open.
+    pub presence: Presence,
     /// `None` when another app of this process has the recorder: in tests.
     pub metrics: Option<PrometheusHandle>,
     stopping: watch::Sender<bool>,
@@ -84,6 +87,7 @@ impl App {
             standing,
             outlets_by_road,
             outlet_names: OutletNames::default(),
+            presence: Presence::default(),
             metrics,
             stopping,
         })))

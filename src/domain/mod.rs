@@ -37,3 +37,4 @@ pub mod session;
 pub mod user;
 pub mod validation;
 pub mod validity;
+pub mod working_days;

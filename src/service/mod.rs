@@ -23,6 +23,7 @@ pub mod outlet_roads;
 pub mod outlet_tiles;
 pub mod outlets_by_road;
 pub mod passwords;
+pub mod presence;
 pub mod record_call_event;
 pub mod record_interaction;
 mod region_files;

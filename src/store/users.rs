@@ -43,13 +43,14 @@ pub(super) struct UserRow {
     version: i64,
     user_created_at_ms: i64,
     user_updated_at_ms: i64,
+    user_last_seen_at_ms: Option<i64>,
 }
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select id as user_id, login_name, display_name, role, language, disabled, version, \
-             created_at_ms as user_created_at_ms, updated_at_ms as user_updated_at_ms, password_hash \
+             created_at_ms as user_created_at_ms, updated_at_ms as user_updated_at_ms, last_seen_at_ms as user_last_seen_at_ms, password_hash \
              from user_account ",
             $rest
         )
@@ -197,6 +198,7 @@ impl UserRow {
             version: self.version,
             created_at: Timestamp(self.user_created_at_ms),
             updated_at: Timestamp(self.user_updated_at_ms),
+            last_seen_at: self.user_last_seen_at_ms.map(Timestamp),
             draft: UserDraft { login_name, display_name, role, language, disabled },
         })
     }

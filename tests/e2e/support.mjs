@@ -122,6 +122,15 @@ export async function assertAccessible(page) {
   assert.deepEqual(broken, []);
 }
 
+/** Tries `isDone` again until it says yes; a page that never gets there fails the test, however slow the machine. */
+export async function until(isDone, patience_ms = 30_000) {
+  const end = performance.now() + patience_ms;
+  while (!(await isDone())) {
+    assert.ok(performance.now() < end, `did not come about: ${isDone}`);
+    await new Promise((resume) => setTimeout(resume, 100));
+  }
+}
+
 export async function assertNothingCutOff(page) {
   const [needs, has] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   assert.ok(needs <= has, `the page is ${needs} px wide in a window of ${has}`);

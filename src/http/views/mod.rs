@@ -14,6 +14,7 @@ pub mod directions;
 pub mod geocode;
 pub mod geojson;
 pub mod hours;
+pub mod hours_preview;
 pub mod import;
 pub mod interaction;
 pub mod nearest;

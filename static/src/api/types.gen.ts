@@ -762,6 +762,40 @@ export type HandOverBody = {
   user_id: string;
 };
 
+/** What the hours mean. */
+export type HoursPreview = {
+  days: PreviewDay[];
+  /** The same hours in OSM syntax. */
+  normalized?: string | null;
+  /** What to do about hours that cannot be read, or a caution about ones that can. */
+  problem?: string | null;
+  /** `false`: nobody can tell when the outlet is open; customers are told to call. */
+  readable: boolean;
+  /** Whether the text in `same_as` means the same on each of 398 days, exceptions and trade law aside. */
+  same?: boolean | null;
+};
+
+/** Hours as somebody writes them, and where they would hold. */
+export type HoursPreviewBody = {
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  /** 1 to 396; 60 when absent. */
+  days?: number | null;
+  floor_area_m2?: number | null;
+  /** The first day; today there when absent. */
+  from?: string | null;
+  opening_hours: string;
+  overrides?: OverrideBody[];
+  /** ISO 3166-2; empty where unknown. */
+  region?: string;
+  /** Another text of hours, to learn whether it means the same. */
+  same_as?: string | null;
+  /** IANA name; the zone of the country when absent. */
+  time_zone?: string | null;
+  /** How trade law sees the outlet; `retail` when absent. */
+  trade_class?: string | null;
+};
+
 /** Open or not, until when, and why. */
 export type HoursView = {
   /** When open: when it closes; absent where that is not in sight. */
@@ -1409,6 +1443,13 @@ export type OverrideBody = {
 /** A password on its way in. It prints as `***`. */
 export type Password = string;
 
+export type PermissionView = {
+  /** `outlets.write`: what roles and the scopes of keys are made of. */
+  code: string;
+  /** What it lets one do, in English. */
+  meaning: string;
+};
+
 /** Where the outlet is. */
 export type PinBody = {
   /** Degrees north, WGS 84. */
@@ -1470,6 +1511,41 @@ export type PolicyView = {
   valid_until?: string | null;
 } & {
   code: string;
+};
+
+export type PresenceView = {
+  /** Without another word for this long, one is taken to have left. */
+  forgotten_after_s: number;
+  /** The others, the longest there first. */
+  others: PresentView[];
+};
+
+export type PresentView = {
+  name: string;
+  since: string;
+  user_id: string;
+};
+
+/** One day by the calendar of the place. */
+export type PreviewDay = {
+  date: string;
+  holiday?: Sentence | null;
+  open: PreviewSpan[];
+  /** `override`, `public_holiday` or `legal_closure`, where one of them changed the day. */
+  reason?: string | null;
+  reason_text?: Sentence | null;
+  /** Code of the rule of law or of the holiday that changed the day. */
+  rule?: string | null;
+  /** On Polish Sundays: whether shops may trade. */
+  trading_sunday?: boolean | null;
+  /** When nobody knows. */
+  unknown: PreviewSpan[];
+};
+
+/** Minutes after the midnight of the day; a night shift ends beyond 1440. */
+export type PreviewSpan = {
+  from_minute: number;
+  until_minute: number;
 };
 
 export type PriceAnswer = {
@@ -1770,6 +1846,17 @@ export type RoadsView = {
   version: string;
 };
 
+export type RoleList = {
+  permissions: PermissionView[];
+  roles: RoleView[];
+};
+
+export type RoleView = {
+  permissions: string[];
+  /** `agent`, `manager`, `rep`, `steward`, `admin` or `analyst`. */
+  role: string;
+};
+
 /** The same as `GET`, for long lists. */
 export type RouteRequest = {
   conditions?: ConditionsBody | null;
@@ -1999,6 +2086,8 @@ export type UserView = {
   display_name: string;
   id: string;
   language: string;
+  /** Right to within a minute; absent for somebody who has never signed in. */
+  last_seen_at?: string | null;
   login_name: string;
   role: string;
   updated_at: string;

@@ -39,10 +39,11 @@ export const cs: Words = {
   note: { label: 'Poznámka', placeholder: 'O co šlo? Co jsme slíbili?', save: 'Uložit a další', draft: 'Koncept zůstává, dokud neuložíte', outcome: 'Výsledek', saved: 'Uloženo.', wrappedUp: 'Hovor je zapsaný.' },
   outcomes: [['info', 'Informace'], ['returns', 'Vrácení'], ['sold', 'Prodej'], ['service', 'Servis'], ['complaint', 'Reklamace'], ['call_back', 'Zavolat zpět'], ['wrong_number', 'Omyl']],
   near: {
-    title: 'Nejbližší pobočky', onArrival: 'Otevřeno při příjezdu', service: 'Služba', when: 'Kdy', place: 'Odkud', empty: 'Jakmile známe adresu, budou tu tři nejbližší pobočky.',
+    title: 'Nejbližší pobočky', onArrival: 'Otevřeno při příjezdu', service: 'Služba', when: 'Kdy', way: 'Cesta', place: 'Odkud', empty: 'Jakmile známe adresu, budou tu tři nejbližší pobočky.',
     home: 'Adresa zákazníka', kept: 'Nový dotaz se nezdařil. Toto je předchozí odpověď.', mapFailed: 'Mapa není dostupná, seznam funguje.', map: 'Mapa: zákazník a pobočky', me: 'Zákazník',
     whyNot: 'Blíž, ale vynechané', none: 'Dotazu neodpovídá žádná pobočka.', promotions: (titles) => `Akce: ${titles}`,
   },
+  way: { car: 'Autem', foot: 'Pěšky', bike: 'Na kole', said: (minutes) => `Zákazník říká: ${minutes} min` },
   when: { now: 'Teď', tomorrow: 'Zítra', saturday: 'V sobotu', sunday: 'V neděli', nextSunday: 'O neděli později', other: 'Jiný den' },
   send: { title: 'Poslat pobočku', sms: 'SMS', email: 'E-mail', chat: 'Chat', sent: (to) => `Odesláno: ${to}`, noOutlet: 'Nejdřív vyberte pobočku (Alt 1 až 3).', copied: 'Odkaz je zkopírovaný do chatu.' },
   task: { title: 'Zavolat zpět', hour: 'Za hodinu', today: 'Dnes v 16:00', tomorrow: 'Zítra v 9:00', monday: 'V pondělí v 9:00', done: (when) => `Slíben hovor: ${when}` },
@@ -53,7 +54,7 @@ export const cs: Words = {
   cancel: 'Zrušit',
   keys: [
     ['Ctrl K', 'Najít zákazníka, místo nebo akci'], ['J  K', 'Fronta: dolů, nahoru'], ['Enter', 'Vzít z fronty'], ['N', 'Poznámka'], ['L', 'Výsledek hovoru'], ['Ctrl Enter', 'Uložit a vzít dalšího'],
-    ['S', 'Poslat pobočku'], ['T', 'Slíbit hovor'], ['X', 'Přijmout reklamaci'], ['F', 'Služba'], ['W', 'Kdy'], ['P', 'Odkud'], ['B', 'Nahlásit chybu v údajích pobočky'],
+    ['S', 'Poslat pobočku'], ['T', 'Slíbit hovor'], ['X', 'Přijmout reklamaci'], ['F', 'Služba'], ['W', 'Kdy'], ['M', 'Cesta'], ['P', 'Odkud'], ['B', 'Nahlásit chybu v údajích pobočky'],
     ['Alt 1  9', 'Vybrat pobočku'], ['1  4', 'Záložky'], ['Alt P', 'Zobrazit nový hovor'], ['Esc', 'Zpět, koncept zůstává'], ['?', 'Tento přehled'],
   ],
 };

@@ -39,10 +39,11 @@ export const en: Words = {
   note: { label: 'Note', placeholder: 'What was it about? What was promised?', save: 'Save and next', draft: 'The draft stays until you save', outcome: 'Outcome', saved: 'Saved.', wrappedUp: 'The call is written down.' },
   outcomes: [['info', 'Information'], ['returns', 'Return'], ['sold', 'Sale'], ['service', 'Service'], ['complaint', 'Complaint'], ['call_back', 'Call back'], ['wrong_number', 'Wrong number']],
   near: {
-    title: 'Nearest outlets', onArrival: 'Open on arrival', service: 'Service', when: 'When', place: 'From', empty: 'Once the address is known, the three nearest outlets stand here.',
+    title: 'Nearest outlets', onArrival: 'Open on arrival', service: 'Service', when: 'When', way: 'On the way', place: 'From', empty: 'Once the address is known, the three nearest outlets stand here.',
     home: 'Customer’s address', kept: 'Asking again failed. This is the answer before.', mapFailed: 'No map, the list works.', map: 'Map: customer and outlets', me: 'Customer',
     whyNot: 'Nearer, but left out', none: 'No outlet fits the question.', promotions: (titles) => `Promotion: ${titles}`,
   },
+  way: { car: 'By car', foot: 'On foot', bike: 'By bike', said: (minutes) => `The customer says: ${minutes} min` },
   when: { now: 'Now', tomorrow: 'Tomorrow', saturday: 'On Saturday', sunday: 'On Sunday', nextSunday: 'The Sunday after', other: 'Another day' },
   send: { title: 'Send outlet', sms: 'SMS', email: 'E-mail', chat: 'Chat', sent: (to) => `Sent to ${to}`, noOutlet: 'Choose an outlet first (Alt 1 to 3).', copied: 'The link is copied for the chat.' },
   task: { title: 'Call back', hour: 'In an hour', today: 'Today at 16:00', tomorrow: 'Tomorrow at 9:00', monday: 'On Monday at 9:00', done: (when) => `Call promised: ${when}` },
@@ -53,7 +54,7 @@ export const en: Words = {
   cancel: 'Cancel',
   keys: [
     ['Ctrl K', 'Find a customer, a place or an action'], ['J  K', 'Queue: down, up'], ['Enter', 'Take from the queue'], ['N', 'Note'], ['L', 'Outcome of the call'], ['Ctrl Enter', 'Save and take the next'],
-    ['S', 'Send the outlet'], ['T', 'Promise to call back'], ['X', 'Take a complaint'], ['F', 'Service'], ['W', 'When'], ['P', 'From where'], ['B', 'Report wrong data of the outlet'],
+    ['S', 'Send the outlet'], ['T', 'Promise to call back'], ['X', 'Take a complaint'], ['F', 'Service'], ['W', 'When'], ['M', 'On the way'], ['P', 'From where'], ['B', 'Report wrong data of the outlet'],
     ['Alt 1  9', 'Choose an outlet'], ['1  4', 'Tabs'], ['Alt P', 'Show the new call'], ['Esc', 'Back, the draft stays'], ['?', 'This list'],
   ],
 };

@@ -39,10 +39,11 @@ export const pl: Words = {
   note: { label: 'Notatka', placeholder: 'O co chodziło? Co obiecano?', save: 'Zapisz i następny', draft: 'Szkic zostaje, dopóki nie zapiszesz', outcome: 'Wynik', saved: 'Zapisano.', wrappedUp: 'Rozmowa zapisana.' },
   outcomes: [['info', 'Informacja'], ['returns', 'Zwrot'], ['sold', 'Sprzedaż'], ['service', 'Serwis'], ['complaint', 'Reklamacja'], ['call_back', 'Oddzwonić'], ['wrong_number', 'Pomyłka']],
   near: {
-    title: 'Najbliższe placówki', onArrival: 'Otwarte po dojeździe', service: 'Usługa', when: 'Kiedy', place: 'Skąd', empty: 'Gdy znany jest adres, tu staną trzy najbliższe placówki.',
+    title: 'Najbliższe placówki', onArrival: 'Otwarte po dojeździe', service: 'Usługa', when: 'Kiedy', way: 'Dojazd', place: 'Skąd', empty: 'Gdy znany jest adres, tu staną trzy najbliższe placówki.',
     home: 'Adres klienta', kept: 'Nie udało się zapytać ponownie. To poprzednia odpowiedź.', mapFailed: 'Mapa niedostępna, lista działa.', map: 'Mapa: klient i placówki', me: 'Klient',
     whyNot: 'Bliżej, ale pominięte', none: 'Żadna placówka nie pasuje do pytania.', promotions: (titles) => `Promocja: ${titles}`,
   },
+  way: { car: 'Samochodem', foot: 'Pieszo', bike: 'Rowerem', said: (minutes) => `Klient mówi: ${minutes} min` },
   when: { now: 'Teraz', tomorrow: 'Jutro', saturday: 'W sobotę', sunday: 'W niedzielę', nextSunday: 'Niedzielę później', other: 'Inny dzień' },
   send: { title: 'Wyślij placówkę', sms: 'SMS', email: 'E-mail', chat: 'Czat', sent: (to) => `Wysłano: ${to}`, noOutlet: 'Najpierw wybierz placówkę (Alt 1 do 3).', copied: 'Odnośnik skopiowany do czatu.' },
   task: { title: 'Oddzwonić', hour: 'Za godzinę', today: 'Dziś o 16:00', tomorrow: 'Jutro o 9:00', monday: 'W poniedziałek o 9:00', done: (when) => `Obiecano telefon: ${when}` },
@@ -53,7 +54,7 @@ export const pl: Words = {
   cancel: 'Anuluj',
   keys: [
     ['Ctrl K', 'Znajdź klienta, miejsce albo działanie'], ['J  K', 'Kolejka: w dół, w górę'], ['Enter', 'Weź z kolejki'], ['N', 'Notatka'], ['L', 'Wynik rozmowy'], ['Ctrl Enter', 'Zapisz i weź następny'],
-    ['S', 'Wyślij placówkę'], ['T', 'Obiecaj telefon'], ['X', 'Przyjmij reklamację'], ['F', 'Usługa'], ['W', 'Kiedy'], ['P', 'Skąd'], ['B', 'Zgłoś błąd w danych placówki'],
+    ['S', 'Wyślij placówkę'], ['T', 'Obiecaj telefon'], ['X', 'Przyjmij reklamację'], ['F', 'Usługa'], ['W', 'Kiedy'], ['M', 'Dojazd'], ['P', 'Skąd'], ['B', 'Zgłoś błąd w danych placówki'],
     ['Alt 1  9', 'Wybierz placówkę'], ['1  4', 'Zakładki'], ['Alt P', 'Pokaż nową rozmowę'], ['Esc', 'Wstecz, szkic zostaje'], ['?', 'Ten spis'],
   ],
 };

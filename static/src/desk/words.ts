@@ -27,9 +27,10 @@ export interface Words {
   note: { label: string; placeholder: string; save: string; draft: string; outcome: string; saved: string; wrappedUp: string };
   outcomes: [code: string, words: string][];
   near: {
-    title: string; onArrival: string; service: string; when: string; place: string; empty: string; home: string; kept: string;
+    title: string; onArrival: string; service: string; when: string; way: string; place: string; empty: string; home: string; kept: string;
     mapFailed: string; map: string; me: string; whyNot: string; none: string; promotions: (titles: string) => string;
   };
+  way: { car: string; foot: string; bike: string; said: (minutes: number) => string };
   when: { now: string; tomorrow: string; saturday: string; sunday: string; nextSunday: string; other: string };
   send: { title: string; sms: string; email: string; chat: string; sent: (to: string) => string; noOutlet: string; copied: string };
   task: { title: string; hour: string; today: string; tomorrow: string; monday: string; done: (when: string) => string };

@@ -7,7 +7,7 @@ export const pl: Messages = {
   language: 'Język',
   languageName: 'Polski',
   skipToContent: 'Przejdź do wyników',
-  nav: { label: 'Główna', desk: 'Pulpit', find: 'Szukaj', reports: 'Zgłoszenia', repair: 'Naprawa', api: 'API', theme: 'Motyw', shortcuts: 'Skróty', account: 'Konto' },
+  nav: { label: 'Główna', desk: 'Pulpit', find: 'Szukaj', admin: 'Zarządzaj', api: 'API', theme: 'Motyw', shortcuts: 'Skróty', account: 'Konto' },
   theme: { auto: 'jak w systemie', light: 'jasny', dark: 'ciemny', switchTo: (theme) => `Motyw: ${theme}. Zmień` },
   account: {
     signOut: 'Wyloguj',

@@ -11,6 +11,7 @@ mod interactions;
 mod merges;
 mod offers;
 pub mod people;
+mod presence;
 mod queue;
 mod search;
 mod sight;

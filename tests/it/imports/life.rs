@@ -5,6 +5,7 @@ use blisko::service::import_outlets::{
     FailedRows, ImportError, MappingChange, StageOptions, apply_import, change_mapping, check_import, undo_import,
 };
 use blisko::service::write_outlets;
+use blisko::store::audit::AuditFilter;
 
 use super::{Importing, author, contents, outlets, progress, table, upload};
 
@@ -147,7 +148,7 @@ on_both_stores!(hours_that_nobody_can_read_are_kept_and_counted, |store| {
 on_both_stores!(every_outlet_of_an_import_stands_in_the_audit_under_its_author, |store| {
     let mut import = Importing::checked(store, table(2).as_bytes()).await;
     import.apply().await;
-    let rows = store.audit_page(None, None, 10).await.unwrap();
+    let rows = store.audit_page(&AuditFilter::default(), None, 10).await.unwrap();
     assert_eq!(rows.len(), 2);
     assert!(rows.iter().all(|row| row.actor_name == "ewa" && row.action == "import" && row.before_json.is_none()));
 });

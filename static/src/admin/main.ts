@@ -2,7 +2,8 @@ import { mount } from 'svelte';
 import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/components.css';
-import Repair from './Repair.svelte';
+import './admin.css';
+import Admin from './Admin.svelte';
 
 const target = document.getElementById('app');
-if (target) mount(Repair, { target });
+if (target) mount(Admin, { target });
