@@ -13,7 +13,7 @@ use crate::live::Live;
 use crate::service::accounts::{AccountSettings, Accounts};
 use crate::service::find_place::OutletNames;
 use crate::service::geocode::{GeocodeSettings, Geocoding, OutsideGeocoder, OutsideKind};
-use crate::service::import_outlets::ImportJobs;
+use crate::service::imports::ImportJobs;
 use crate::service::outlet_tiles::OutletTiles;
 use crate::service::outlets_by_road::OutletsByRoad;
 use crate::service::passwords::HashCost;

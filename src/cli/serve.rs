@@ -4,6 +4,7 @@ use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use axum::serve::ListenerExt;
 use clap::Args;
 use tokio::net::TcpListener;
 
@@ -13,7 +14,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::router;
-use crate::service::import_outlets::clean_uploads;
+use crate::service::imports::clean_uploads;
 use crate::service::keep_house::{Retention, keep_house};
 use crate::service::load_demo;
 use crate::service::work_queue::return_overdue;
@@ -69,11 +70,15 @@ pub async fn run(mut config: Config, clock: Clock, args: ServeArgs) -> CliResult
     answered
 }
 
+/// As long as a merge can be undone.
+const CUSTOMER_FILES: Seconds = Seconds::days(30);
+
 /// Forgets once an hour what has had its time; a failure is tried again an hour later.
 async fn keep_house_hourly(app: App) {
     let retention = Retention {
         idempotent_replies: Seconds::hours(app.config.idempotency_hours.get() as i64),
         changes: Seconds::days(app.config.change_days.get() as i64),
+        customer_files: CUSTOMER_FILES,
     };
     loop {
         match keep_house(&app.store, retention, app.clock.now()).await {
@@ -99,6 +104,8 @@ async fn return_queue_items(app: App) {
 /// After the signal no connection is taken; running requests have `grace` to end.
 async fn answer_until_stopped(app: App, listener: TcpListener, grace: Duration) -> CliResult {
     let until_stopping = app.clone();
+    // Small answers and events go out at once, not when the reader has acknowledged those before.
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     let service = router::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let server =
         axum::serve(listener, service).with_graceful_shutdown(async move { until_stopping.until_stopping().await });

@@ -123,6 +123,8 @@ fn described_routes() -> OpenApiRouter<App> {
         .routes(routes!(api::customers::list_contacts, api::customers::create_contact))
         .routes(routes!(api::customers::update_contact, api::customers::delete_contact))
         .routes(routes!(api::customers::get_customer_card))
+        .routes(routes!(api::customer_fields::list_customer_fields, api::customer_fields::create_customer_field))
+        .routes(routes!(api::customer_fields::update_customer_field, api::customer_fields::delete_customer_field))
         .routes(routes!(api::presence::arrive_at_customer, api::presence::leave_customer))
         .routes(routes!(api::interactions::get_timeline))
         .routes(routes!(api::interactions::record_interaction))

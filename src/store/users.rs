@@ -7,7 +7,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::audit::AuditEntry;
-use super::{Op, Store, StoreError, Tx, on, on_tx};
+use super::{Op, Reading, Store, StoreError, Tx, on, on_reading, on_tx};
 use crate::domain::ids::UserId;
 use crate::domain::language::Language;
 use crate::domain::permission::Role;
@@ -81,6 +81,16 @@ impl Store {
 
     pub async fn count_users(&self) -> Result<i64, StoreError> {
         Ok(on!(self, db => sqlx::query_scalar("select count(*) from user_account").fetch_one(db).await)?)
+    }
+}
+
+impl Reading<'_> {
+    /// At most `limit` users, by login name.
+    pub async fn users(&mut self, limit: i64) -> Result<Vec<User>, StoreError> {
+        let rows: Vec<UserRow> = on_reading!(self, db => {
+            sqlx::query_as(select!("order by login_name limit $1")).bind(limit).fetch_all(db).await
+        })?;
+        rows.into_iter().map(UserRow::into_user).collect()
     }
 }
 

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod calls;
 pub mod cases;
 pub mod catchment;
+pub mod customer_fields;
 pub mod customers;
 pub mod events;
 pub mod exports;

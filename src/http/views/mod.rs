@@ -10,6 +10,7 @@ pub mod contact;
 pub mod customer;
 pub mod customer_address;
 pub mod customer_card;
+pub mod customer_field;
 pub mod directions;
 pub mod geocode;
 pub mod geojson;

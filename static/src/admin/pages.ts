@@ -19,6 +19,7 @@ export interface AdminPage {
 export const PAGES: AdminPage[] = [
   { id: 'home', path: '/admin', icon: 'gauge', needs: 'outlets.write', group: 'data', load: () => import('./home/Home.svelte') },
   { id: 'outlets', path: '/admin/outlets', icon: 'store', needs: 'outlets.write', group: 'data', load: () => import('./outlets/Outlets.svelte') },
+  { id: 'imports', path: '/admin/imports', icon: 'upload', needs: 'imports.manage', group: 'data', load: () => import('../imports/Imports.svelte') },
   { id: 'repair', path: '/admin/repair', icon: 'wrench', needs: 'outlets.write', group: 'data', load: () => import('../repair/Repair.svelte') },
   { id: 'reports', path: '/admin/reports', icon: 'messageWarning', needs: 'outlets.write', group: 'data', load: () => import('../reports/Reports.svelte') },
   { id: 'users', path: '/admin/users', icon: 'users', needs: 'users.manage', group: 'people', load: () => import('./users/Users.svelte') },

@@ -561,6 +561,48 @@ export type CustomerCardView = {
   timeline: InteractionView[];
 };
 
+/** A definition as it is written. */
+export type CustomerFieldBody = {
+  /** What may be chosen, where the kind is `choice`. */
+  choices?: string[];
+  /** Lower-case letters, digits and `_`; it never changes. */
+  key: string;
+  /** `text`, `number`, `date`, `choice` or `yes_no`. */
+  kind: string;
+  label: LocalizedBody;
+  /** The smaller, the earlier it is shown. */
+  position?: number;
+  /** A customer cannot be written without it. */
+  required?: boolean;
+  /** Roles that see it besides admins; everybody who sees own fields of customers when empty. */
+  visible_to?: string[];
+};
+
+export type CustomerFieldList = {
+  /** In the order in which they are shown. */
+  items: CustomerFieldView[];
+};
+
+/** A definition as it is read. */
+export type CustomerFieldView = {
+  /** What may be chosen, where the kind is `choice`. */
+  choices?: string[];
+  /** Lower-case letters, digits and `_`; it never changes. */
+  key: string;
+  /** `text`, `number`, `date`, `choice` or `yes_no`. */
+  kind: string;
+  label: LocalizedBody;
+  /** The smaller, the earlier it is shown. */
+  position?: number;
+  /** A customer cannot be written without it. */
+  required?: boolean;
+  /** Roles that see it besides admins; everybody who sees own fields of customers when empty. */
+  visible_to?: string[];
+} & {
+  /** Also the `ETag`. */
+  version: number;
+};
+
 export type CustomerPage = {
   items: CustomerView[];
   /** Give this as `after` for the next page; absent on the last one. */
@@ -828,7 +870,7 @@ export type ImportColumn = {
 export type ImportCountsView = {
   bad: number;
   create: number;
-  /** Rows whose outlet gets its point from its address. */
+  /** Rows whose record gets its point from its address. */
   geocoded: number;
   /** Rows whose address could not be placed surely: their outlets wait in the repair queue. */
   held: number;
@@ -836,8 +878,12 @@ export type ImportCountsView = {
   hours_unread: number;
   /** Rows that undoing left alone, because the outlet was changed since. */
   kept: number;
+  /** Rows about customers who seem to be there and are to be left out. */
+  skipped: number;
   unchanged: number;
   undone: number;
+  /** Rows about customers whose address was not found: they go in without a point. */
+  unplaced: number;
   update: number;
   /** Good rows with a warning. */
   warned: number;
@@ -864,7 +910,9 @@ export type ImportRowPage = {
 /** One row of the file and what became of it. */
 export type ImportRowView = {
   cells: string[];
-  /** `create`, `update`, `unchanged`, `held`, `bad`, `undone` or `kept`; absent before the check. */
+  /** Also whom a row that is left out seems to be about. */
+  customer_id?: string | null;
+  /** `create`, `update`, `unchanged`, `held`, `skipped`, `bad`, `undone` or `kept`; absent before the check. */
   outcome?: string | null;
   outlet_id?: string | null;
   problems: RowProblemView[];
@@ -883,14 +931,20 @@ export type ImportView = {
   /** Values for rows that have none of their own, by field. */
   defaults: Record<string, string>;
   delimiter?: string;
+  /** What becomes of rows about customers who seem to be there: `skip`, `update` or `create`. */
+  duplicates: string;
   /** What the text was read as; absent for workbooks. */
   encoding?: string;
   /** Why applying failed as a whole; nothing was written then. */
   failure?: string;
+  /** The fields that a column may be given to. */
+  fields: string[];
   file_name: string;
-  /** `csv`, `xlsx` or `geojson`. */
+  /** `csv`, `xlsx`, `geojson` or `vcard`. */
   format: string;
   id: string;
+  /** `outlets` or `customers`. */
+  kind: string;
   notes: ImportNoteView[];
   /** The last change that applying or undoing wrote. */
   revision?: number | null;
@@ -1012,6 +1066,8 @@ export type MappingBody = {
   create_services?: boolean;
   /** Field to the value for rows that have none. */
   defaults?: Record<string, string>;
+  /** What becomes of rows about customers who seem to be there: `skip` (when absent), `update` or `create`. */
+  duplicates?: string | null;
 };
 
 export type MatrixRequest = {
@@ -1903,8 +1959,10 @@ export type RowProblemView = {
   /** From 0; absent when the row as a whole is meant. */
   column?: number | null;
   column_name?: string | null;
-  /** What to do. */
+  /** What to do, in English, with what stands in the row. */
   message: string;
+  /** The same in three languages, in fewer words. */
+  sentences: LocalizedBody;
   /** A warning does not stop the row. */
   warning: boolean;
 };

@@ -7,6 +7,7 @@ mod cases;
 mod catchment;
 mod contacts;
 mod customers;
+mod fields;
 mod interactions;
 mod merges;
 mod offers;

@@ -1,7 +1,8 @@
 //! The life of an import: check, apply, undo, and what stands in their way.
 
 use blisko::domain::import::{ImportState, RowOutcome};
-use blisko::service::import_outlets::{
+use blisko::domain::language::Language;
+use blisko::service::imports::{
     FailedRows, ImportError, MappingChange, StageOptions, apply_import, change_mapping, check_import, undo_import,
 };
 use blisko::service::write_outlets;
@@ -43,7 +44,7 @@ on_both_stores!(failed_rows_come_back_as_a_file_that_can_be_mended_and_imported,
     let mut import = Importing::checked(store, three_bad_of_fifty().as_bytes()).await;
     import.apply().await;
     let mut file = Vec::new();
-    let mut failed = FailedRows::of(store, import.id).await.unwrap();
+    let mut failed = FailedRows::of(store, import.id, Language::English).await.unwrap();
     while let Some(piece) = failed.next().await.unwrap() {
         file.extend(piece);
     }
