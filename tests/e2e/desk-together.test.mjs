@@ -55,7 +55,7 @@ test('a phone shows one of three columns at a time, without scrolling sideways',
   await meteor.agent('POST', '/api/v1/call-backs', { customer_id: meteor.anna.id, due_at: '2026-11-28T18:00:00+01:00', note: 'Oddzwonić' });
   const { page, close } = await openDesk('ewa', PHONE);
   const view = page.getByRole('group', { name: 'Widok' });
-  const columns = { Rozmowa: '.queue', Klient: 'main.card', Placówki: 'aside.near' };
+  const columns = { Rozmowa: '.queue', Klient: '.card', Placówki: '.near' };
   const row = page.locator('.queue li', { hasText: 'Anna Nowak' });
   // By the clock of the service, which stands still here: she has only begun to wait.
   await row.getByText('1 min').waitFor();
