@@ -166,7 +166,9 @@ class Desk {
     void this.loadQueue();
   }
 
+  /** The queue as it is now: what was just finished no longer waits, whether or not the stream has told so. */
   async takeNext(): Promise<void> {
+    await this.loadQueue();
     const free = this.queue.find((item) => !item.taken);
     if (free) await this.take(free);
   }
