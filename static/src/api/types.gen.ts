@@ -1017,6 +1017,20 @@ export type InteractionView = {
   version: number;
 };
 
+/** A thing that one sees where one turns. */
+export type LandmarkView = {
+  /** `roundabout`, `station`, `church`, `square`, `city_gate`, `town_hall`, `filling_station`, `supermarket`, `fast_food`, `shopping_centre`, `hospital`, `fire_station`, `school`, `theatre`, `cinema`, `museum`, `stadium`, `post_office`, `police`, `library`, `cemetery`, `hotel`, `bank`, `pharmacy` or `council_office`. */
+  kind: string;
+  lat: number;
+  lon: number;
+  /** As it is on the sign. */
+  name: string;
+  /** `at` the turn, `passed` just before it, or `ahead` of it straight on. */
+  position: string;
+  /** `left` or `right` of who comes to the turn; absent where it is on both sides. */
+  side?: string | null;
+};
+
 export type LegView = {
   distance_m: number;
   duration_s: number;
@@ -2056,6 +2070,7 @@ export type StepView = {
   duration_s: number;
   /** For `roundabout`; 0 where the journey ends on it. */
   exit?: number | null;
+  landmark?: LandmarkView | null;
   lat: number;
   lon: number;
   /** `depart`, `turn`, `continue`, `roundabout` or `ferry`: what is done at the beginning. */
