@@ -31,6 +31,7 @@ pub mod report_outlet;
 pub mod roads;
 pub mod search_customers;
 pub mod send_answer;
+pub mod telephones;
 pub mod tile_archives;
 pub mod tokens;
 pub mod verify_database;
