@@ -12,6 +12,7 @@ use std::str::FromStr;
 use thiserror::Error;
 
 pub use archive_list::ArchiveList;
+pub use mail_server::{Address, MailServer};
 pub use origin_list::OriginList;
 pub use outside_server::{Geocoders, OutsideServer, Routers, Secret};
 pub use telephony::{TelephoneSystem, TelephoneSystems};
@@ -19,6 +20,7 @@ use value::Shown;
 pub use value::{Bounded, LogFormat};
 
 mod archive_list;
+mod mail_server;
 mod origin_list;
 mod outside_server;
 mod telephony;
@@ -114,6 +116,13 @@ settings! {
     call_country: String = "PL", "country", "Where numbers without a country code are from: ISO 3166-1, two letters.";
     queue_return_minutes: Bounded<1, 1440> = "15", "minutes", "How long an item of the queue stays with whoever took it before it goes back.";
     answer_link_hours: Bounded<1, 8760> = "72", "hours", "How long a link that was sent with an answer leads to the outlet.";
+    smtp_url: MailServer = "", "URL", "The server that sends mail: smtps://user:password@mail.example.com:465, smtp://user:password@mail.example.com:587?tls=required for STARTTLS, or smtp://127.0.0.1:25 for a relay on this machine; empty means that no mail is sent.";
+    mail_from: String = "", "address", "From whom mail comes: Meteor <info@example.com>.";
+    sms_gateway: Address = "", "URL", "Where text messages are handed over, by POST; empty means that none are sent.";
+    chat_gateway: Address = "", "URL", "Where answers to chats are handed over, by POST; empty means that none are sent.";
+    gateway_secret: Secret = "", "text", "With which messages to the gateways are signed (Standard Webhooks: whsec_ and base64); empty means that they are not.";
+    outbox_tries_max: Bounded<1, 20> = "8", "tries", "How often a message is tried, with growing pauses between; eight take about nine hours.";
+    outbox_hours: Bounded<1, 720> = "72", "hours", "A message that could not be sent for so long is given up.";
     idempotency_hours: Bounded<1, 720> = "24", "hours", "How long an answer to a POST with an Idempotency-Key is kept.";
     change_days: Bounded<1, 3650> = "30", "days", "How long the log of changes is kept for listeners that come back.";
 }

@@ -4,7 +4,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use super::{ArchiveList, Geocoders, OriginList, OutsideServer, Routers, Secret, TelephoneSystems};
+use super::{
+    Address, ArchiveList, Geocoders, MailServer, OriginList, OutsideServer, Routers, Secret, TelephoneSystems,
+};
 
 /// A whole number within bounds that are part of its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,8 @@ shown_by_display!(
     OutsideServer<Geocoders>,
     OutsideServer<Routers>,
     Secret,
+    MailServer,
+    Address,
     TelephoneSystems
 );
 

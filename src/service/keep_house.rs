@@ -1,4 +1,5 @@
-//! Forgets what has had its time: answers kept for repeats, and changes that no listener asks for any more.
+//! Forgets what has had its time: answers kept for repeats, changes that no listener asks for any
+//! more, and links that have ended.
 
 use crate::store::{Author, Store, StoreError};
 use crate::units::{Seconds, Timestamp};
@@ -8,6 +9,8 @@ use crate::units::{Seconds, Timestamp};
 pub struct Retention {
     pub idempotent_replies: Seconds,
     pub changes: Seconds,
+    /// After their end: so long whoever opens a link is told that it has ended.
+    pub answer_links: Seconds,
 }
 
 /// How many rows were forgotten.
@@ -15,6 +18,7 @@ pub struct Retention {
 pub struct Forgotten {
     pub idempotent_replies: u64,
     pub changes: u64,
+    pub answer_links: u64,
 }
 
 /// Forgets in one transaction what is older than `retention`, as of `now`. The audit is never touched.
@@ -22,6 +26,7 @@ pub async fn keep_house(store: &Store, retention: Retention, now: Timestamp) -> 
     let mut tx = store.begin(Author::system(now)).await?;
     let idempotent_replies = tx.forget_replies(now - retention.idempotent_replies).await?;
     let changes = tx.forget_changes(now - retention.changes).await?;
+    let answer_links = tx.forget_answer_links(now - retention.answer_links).await?;
     tx.commit().await?;
-    Ok(Forgotten { idempotent_replies, changes })
+    Ok(Forgotten { idempotent_replies, changes, answer_links })
 }

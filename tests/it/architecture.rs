@@ -88,6 +88,7 @@ const CRATES_ONLY_IN: &[(&str, &[&str])] = &[
     ("tokio", &["store", "live", "service", "app", "http", "cli"]),
     ("argon2", &["service"]),
     ("ureq", &["service"]),
+    ("lettre", &["service"]),
 ];
 
 /// Calls that only one file may make.

@@ -19,6 +19,7 @@ pub mod merges;
 pub mod nearest;
 pub mod offers;
 pub mod orders;
+pub mod outbox;
 pub mod outlet_reports;
 pub mod outlets;
 pub mod queue;
@@ -27,6 +28,7 @@ pub mod road_conditions;
 pub mod roads;
 pub mod services;
 pub mod sessions;
+pub mod simulated_calls;
 pub mod tiles;
 pub mod users;
 

@@ -7,6 +7,7 @@ mod children;
 mod consents;
 mod contacts;
 mod merge;
+mod name_keys;
 mod page;
 mod reach;
 mod row;

@@ -7,6 +7,8 @@ export interface Person {
   name: string;
   login: string;
   role: string;
+  /** Whether the own telephone may be made to ring without a telephone system. */
+  simulates: boolean;
 }
 
 /** Set while somebody is signed in here, so that public pages do not ask in vain who it is. */
@@ -48,7 +50,7 @@ class Session {
     useSession({ csrfToken: answer.csrf_token, ended: toSignIn });
     remember(true);
     i18n.prefer(answer.user.language);
-    this.me = { name: answer.user.display_name, login: answer.user.login_name, role: answer.user.role };
+    this.me = { name: answer.user.display_name, login: answer.user.login_name, role: answer.user.role, simulates: answer.can_simulate_calls };
   }
 }
 
