@@ -13,10 +13,11 @@ use crate::live::Live;
 use crate::service::accounts::{AccountSettings, Accounts};
 use crate::service::find_place::OutletNames;
 use crate::service::geocode::{GeocodeSettings, Geocoding, OutsideGeocoder, OutsideKind};
-use crate::service::import_outlets::ImportJobs;
+use crate::service::imports::ImportJobs;
 use crate::service::outlet_tiles::OutletTiles;
 use crate::service::outlets_by_road::OutletsByRoad;
 use crate::service::passwords::HashCost;
+use crate::service::presence::Presence;
 use crate::service::roads::{OutsideRouter, RouterKind, Routing, RoutingSettings, StandingConditions};
 use crate::service::telephones::{Language, SystemSettings, Telephones};
 use crate::service::tile_archives::{TileArchives, TileSettings};
@@ -54,6 +55,8 @@ pub struct Parts {
     pub outlet_names: OutletNames,
     /// Connections to telephone systems.
     pub telephones: Telephones,
+    /// Who has which customer's card open.
+    pub presence: Presence,
     /// `None` when another app of this process has the recorder: in tests.
     pub metrics: Option<PrometheusHandle>,
     stopping: watch::Sender<bool>,
@@ -90,6 +93,7 @@ impl App {
             outlets_by_road,
             outlet_names: OutletNames::default(),
             telephones,
+            presence: Presence::default(),
             metrics,
             stopping,
         })))

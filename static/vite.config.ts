@@ -27,7 +27,7 @@ export default defineConfig({
     manifest: true,
     rollupOptions: {
       input: [
-        'desk.html', 'find.html', 'reports.html', 'sign-in.html', 'api.html', 'map.html', 'repair.html',
+        'desk.html', 'find.html', 'sign-in.html', 'api.html', 'map.html', 'admin.html',
         'src/locator/main.ts', 'src/locator/worker.ts', 'src/embed/blisko-locator.ts',
       ],
     },

@@ -3,7 +3,9 @@
 //! Cases of one run are to be compared with each other; times of different machines are not.
 
 mod bare;
+mod child;
 mod database;
+mod desk;
 mod differences;
 mod geocode;
 mod http;
@@ -50,6 +52,9 @@ enum What {
     /// Roads: build, differences from Dijkstra, times of every kind of question.
     /// Example: blisko bench roads --pbf porto.osm.pbf --json
     Roads(roads::RoadsArgs),
+    /// Calls, writes, searches and streams of changes on a large company, over HTTP.
+    /// Example: blisko bench desk --keep /tmp/desk --json
+    Desk(desk::DeskArgs),
     /// The floor that `http` compares with; started by it.
     #[command(hide = true)]
     Bare(bare::BareArgs),
@@ -65,6 +70,7 @@ pub fn run(args: BenchArgs) -> CliResult {
         What::Roads(args) => roads::run(&args, &mut std::io::stdout().lock()),
         What::Http(args) => block_on(http::run(args)),
         What::Import(args) => block_on(import::run(args)),
+        What::Desk(args) => block_on(desk::run(args, &mut std::io::stdout())),
         What::Tiles(args) => tiles::run(&args, &mut std::io::stdout().lock()),
         What::Bare(args) => block_on(bare::run(args)),
     }

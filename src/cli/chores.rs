@@ -18,6 +18,8 @@ const RETURN_EVERY: Duration = Duration::from_secs(30);
 const SEND_EVERY: Duration = Duration::from_secs(5);
 /// A busy server commits hundreds of times a second, and looking each time is not needed.
 const SEND_SETTLE: Duration = Duration::from_millis(200);
+/// As long as a merge can be undone.
+const CUSTOMER_FILES: Seconds = Seconds::days(30);
 /// A database that does not answer is left alone for a while.
 const SEND_PAUSE: Duration = Duration::from_secs(10);
 
@@ -64,6 +66,7 @@ async fn keep_house_hourly(app: App) {
         idempotent_replies: Seconds::hours(app.config.idempotency_hours.get() as i64),
         changes: Seconds::days(app.config.change_days.get() as i64),
         answer_links: Seconds::days(app.config.change_days.get() as i64),
+        customer_files: CUSTOMER_FILES,
     };
     loop {
         match keep_house(&app.store, retention, app.clock.now()).await {

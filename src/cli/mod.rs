@@ -8,7 +8,7 @@ mod create_user;
 mod data_folder;
 mod durable;
 mod export_outlets;
-mod import_outlets;
+mod import;
 mod openapi;
 mod region;
 mod restore;
@@ -73,7 +73,7 @@ enum Command {
     /// Check the database or a backup. Example: blisko verify /backup/2026-11-28.db
     Verify(verify::VerifyArgs),
     /// Bring data in. Example: blisko import outlets oddzialy.csv --dry-run
-    Import(import_outlets::ImportArgs),
+    Import(import::ImportArgs),
     /// Take data out. Example: blisko export outlets --format csv > outlets.csv
     Export(export_outlets::ExportArgs),
     /// Maps from OpenStreetMap files. Example: blisko region build mazowieckie.osm.pbf --name mazowieckie
@@ -102,7 +102,7 @@ pub fn run(cli: Cli) -> CliResult {
         Command::Backup(args) => block_on(backup::run(config, args)),
         Command::Restore(args) => block_on(restore::run(config, &clock, args)),
         Command::Verify(args) => block_on(verify::run(config, args)),
-        Command::Import(args) => block_on(import_outlets::run(config, clock, args)),
+        Command::Import(args) => block_on(import::run(config, clock, args)),
         Command::Export(args) => block_on(export_outlets::run(config, args)),
         Command::Region(args) => region::run(&config, &clock, args),
         Command::Config => config::run(&config),

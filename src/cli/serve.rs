@@ -4,6 +4,7 @@ use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use axum::serve::ListenerExt;
 use clap::Args;
 use tokio::net::TcpListener;
 
@@ -14,7 +15,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::router;
-use crate::service::import_outlets::clean_uploads;
+use crate::service::imports::clean_uploads;
 use crate::service::load_demo;
 use crate::telemetry;
 
@@ -65,6 +66,8 @@ pub async fn run(mut config: Config, clock: Clock, args: ServeArgs) -> CliResult
 /// After the signal no connection is taken; running requests have `grace` to end.
 async fn answer_until_stopped(app: App, listener: TcpListener, grace: Duration) -> CliResult {
     let until_stopping = app.clone();
+    // Small answers and events go out at once, not when the reader has acknowledged those before.
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     let service = router::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let server =
         axum::serve(listener, service).with_graceful_shutdown(async move { until_stopping.until_stopping().await });

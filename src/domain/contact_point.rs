@@ -4,7 +4,7 @@
 //! is written, it is the same contact point.
 
 use super::outlet::coded_enum;
-use super::outlet_report::looks_like_email;
+pub use super::outlet_report::looks_like_email;
 use super::phone;
 use super::validation::Checker;
 use super::validity::Validity;

@@ -5,6 +5,7 @@
 
 use super::actor::Actor;
 use super::customer::CustomerDraft;
+use super::customer_field::FieldRules;
 use super::ids::UserId;
 use super::permission::{Permission, Role};
 use crate::geo::LonLat;
@@ -32,11 +33,13 @@ pub struct CustomerSight {
     pub personal: bool,
     /// Addresses and points as they are; else the part of the town.
     pub precise: bool,
+    /// Some own fields are for some roles; `None` for keys and the program itself.
+    pub role: Option<Role>,
 }
 
 impl CustomerSight {
-    const NONE: Self = Self { whose: Whose::Nobody, personal: false, precise: false };
-    const FULL: Self = Self { whose: Whose::Everybody, personal: true, precise: true };
+    const NONE: Self = Self { whose: Whose::Nobody, personal: false, precise: false, role: None };
+    const FULL: Self = Self { whose: Whose::Everybody, personal: true, precise: true, role: None };
 
     /// The rule of the table above.
     pub fn of(actor: &Actor) -> Self {
@@ -44,8 +47,13 @@ impl CustomerSight {
             return Self::NONE;
         }
         match actor {
-            Actor::User { id, role: Role::Rep, .. } => Self { whose: Whose::OwnedBy(*id), ..Self::FULL },
-            Actor::User { role: Role::Manager, .. } => Self { personal: false, precise: false, ..Self::FULL },
+            Actor::User { id, role: Role::Rep, .. } => {
+                Self { whose: Whose::OwnedBy(*id), role: Some(Role::Rep), ..Self::FULL }
+            }
+            Actor::User { role: Role::Manager, .. } => {
+                Self { personal: false, precise: false, role: Some(Role::Manager), ..Self::FULL }
+            }
+            Actor::User { role, .. } => Self { role: Some(*role), ..Self::FULL },
             _ => Self::FULL,
         }
     }
@@ -67,8 +75,9 @@ impl CustomerSight {
         }
     }
 
-    /// The draft with what is not to be seen taken out.
-    pub fn reduce(self, mut draft: CustomerDraft) -> CustomerDraft {
+    /// The draft with what is not to be seen taken out; `rules` say which own fields are for which roles.
+    pub fn reduce(self, mut draft: CustomerDraft, rules: &FieldRules) -> CustomerDraft {
+        rules.hide(self.role, &mut draft.fields);
         if !self.personal {
             draft.contact_points.clear();
             draft.fields.clear();

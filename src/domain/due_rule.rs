@@ -6,16 +6,14 @@
 //! CZ § 19 (3) of act 634/1992 Sb., on consumer protection. Where the last day is free, the law gives until the next
 //! working day: PL art. 115 Kodeks cywilny, CZ § 607 občanský zákoník. We aim at the day itself, and show the other.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Days, NaiveDate};
 
 use super::case::CaseKind;
 use super::customer::CustomerKind;
-use super::opening_hours::public_holiday;
+use super::working_days::{FREE_DAYS_MAX, is_working_day};
 
 /// What moves the end of a term in a country.
 const EXTENSIONS: [(&str, &str); 2] = [("PL", "art. 115 Kodeksu cywilnego"), ("CZ", "§ 607 občanského zákoníku")];
-/// No country has so many free days in a row.
-const FREE_DAYS_MAX: usize = 14;
 
 /// One version of one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,10 +126,6 @@ impl DueRule {
         let (year, month, day) = self.from;
         NaiveDate::from_ymd_opt(year, month, day).expect("a test holds the dates")
     }
-}
-
-fn is_working_day(country: &str, day: NaiveDate) -> bool {
-    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && public_holiday(country, "", day).is_none()
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub const SCORE_MIN: f64 = 0.5;
 /// The same house.
 const SAME_HOUSE: Meters = Meters(50.0);
 /// The same street or estate.
-const SAME_STREET: Meters = Meters(500.0);
+pub const SAME_STREET: Meters = Meters(500.0);
 
 coded_enum! {
     /// What two records have in common, or have not.

@@ -6,9 +6,31 @@
 
 use std::collections::BTreeMap;
 
-use super::ids::{ImportId, OutletId};
+use uuid::Uuid;
+
+use super::ids::ImportId;
 use super::outlet::coded_enum;
 use crate::units::Timestamp;
+
+coded_enum! {
+    /// What the rows are about.
+    ImportKind {
+        Outlets = "outlets",
+        Customers = "customers",
+    }
+}
+
+coded_enum! {
+    /// What to do with a row about a customer who seems to be there already, under another number or none.
+    DuplicateChoice {
+        /// The row does nothing.
+        Skip = "skip",
+        /// The row is taken for the customer who is most like it.
+        Update = "update",
+        /// They are somebody else: the row makes a new customer.
+        Create = "create",
+    }
+}
 
 coded_enum! {
     ImportState {
@@ -35,6 +57,8 @@ coded_enum! {
         Unchanged = "unchanged",
         /// The address could not be placed surely: the outlet waits for a person and is not there yet.
         Held = "held",
+        /// The customer seems to be there already, and such rows are to be left out.
+        Skipped = "skipped",
         Bad = "bad",
         /// Undoing took the row's effect back.
         Undone = "undone",
@@ -52,6 +76,8 @@ pub struct ColumnMapping {
     pub defaults: BTreeMap<String, String>,
     /// Services that the vocabulary lacks are added to it instead of making the row bad.
     pub create_services: bool,
+    /// Of customers who seem to be there.
+    pub duplicates: DuplicateChoice,
 }
 
 /// How many rows of each outcome.
@@ -61,8 +87,12 @@ pub struct ImportCounts {
     pub update: u32,
     pub unchanged: u32,
     pub held: u32,
-    /// Rows whose address was found, so that the outlet gets its point from there.
+    /// Rows about customers who seem to be there.
+    pub skipped: u32,
+    /// Rows whose address was found, so that the record gets its point from there.
     pub geocoded: u32,
+    /// Rows about customers whose address was not found: they go in without a point.
+    pub unplaced: u32,
     pub bad: u32,
     /// Rows that are not bad and whose opening hours nobody can read yet; they are kept as typed.
     pub hours_unread: u32,
@@ -80,13 +110,15 @@ pub struct ImportNote {
 }
 
 /// What is wrong, or worth knowing, about one row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowProblem {
     /// The column at fault, from 0; `None` when it is the row.
     pub column: Option<usize>,
     pub code: String,
     /// A sentence that says what to do.
     pub message: String,
+    /// What the sentence is about, for other languages: a customer's number with reasons below it, a place. Mostly empty.
+    pub about: String,
     /// A warning does not stop the row.
     pub warning: bool,
 }
@@ -109,6 +141,7 @@ pub struct ImportSource {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
     pub id: ImportId,
+    pub kind: ImportKind,
     pub state: ImportState,
     pub source: ImportSource,
     /// Names of the columns; `column 1`, … where the file has none.
@@ -149,8 +182,23 @@ pub struct RowResult {
     pub number: u32,
     pub outcome: RowOutcome,
     pub problems: Vec<RowProblem>,
-    /// The outlet that was created or updated; `None` before applying.
-    pub outlet_id: Option<OutletId>,
+    /// The record that was created or updated, or that the row would update.
+    pub record_id: Option<Uuid>,
+}
+
+#[expect(clippy::derivable_impls, reason = "coded_enum has no attribute for the default")]
+impl Default for ImportKind {
+    fn default() -> Self {
+        ImportKind::Outlets
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "coded_enum has no attribute for the default")]
+impl Default for DuplicateChoice {
+    /// The choice that can do least harm.
+    fn default() -> Self {
+        DuplicateChoice::Skip
+    }
 }
 
 impl ImportState {
@@ -172,15 +220,18 @@ impl ImportCounts {
             RowOutcome::Update => &mut self.update,
             RowOutcome::Unchanged => &mut self.unchanged,
             RowOutcome::Held => &mut self.held,
+            RowOutcome::Skipped => &mut self.skipped,
             RowOutcome::Bad => &mut self.bad,
             RowOutcome::Undone => &mut self.undone,
             RowOutcome::Kept => &mut self.kept,
         };
         *count += 1;
         if result.outcome != RowOutcome::Bad {
+            let has = |code: &str| u32::from(result.problems.iter().any(|problem| problem.code == code));
             self.warned += u32::from(result.problems.iter().any(|problem| problem.warning));
-            self.hours_unread += u32::from(result.problems.iter().any(|problem| problem.code == HOURS_UNREAD));
-            self.geocoded += u32::from(result.problems.iter().any(|problem| problem.code == GEOCODED));
+            self.hours_unread += has(HOURS_UNREAD);
+            self.geocoded += has(GEOCODED);
+            self.unplaced += has(UNPLACED);
         }
     }
 }
@@ -190,3 +241,6 @@ pub const GEOCODED: &str = "geocoded";
 
 /// Code of the warning about hours that are kept as typed.
 pub const HOURS_UNREAD: &str = "hours_unread";
+
+/// Code of the warning that an address was not found and the customer has no point.
+pub const UNPLACED: &str = "unplaced";

@@ -85,7 +85,7 @@ impl OutletReportDraft {
 }
 
 /// Something before one `@` and a dotted name behind it; whether mail arrives only mail can tell.
-pub(super) fn looks_like_email(text: &str) -> bool {
+pub fn looks_like_email(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else { return false };
     let is_plain =
         |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "<>,;\"@".contains(c));

@@ -4,6 +4,7 @@ use super::customer::ValueTier;
 use super::ids::{CustomerId, QueueItemId, UserId};
 use super::interaction::Channel;
 use super::outlet::coded_enum;
+use super::working_days::end_of_next_working_day;
 use crate::units::{Seconds, Timestamp};
 
 pub const NOTE_CHARS_MAX: usize = 500;
@@ -50,13 +51,19 @@ impl QueueItem {
     }
 }
 
-/// How long customers may wait for a first answer, by channel: what a shop promises on its page of terms.
-pub const fn answer_within(channel: Channel) -> Seconds {
+/// Whose calendar promises are counted by.
+const HOME: (&str, chrono_tz::Tz) = ("PL", chrono_tz::Europe::Warsaw);
+
+/// By when somebody who wrote at `at` is to have a first answer: what a shop promises on its page of terms. Whoever
+/// writes on a Saturday is answered on Monday.
+pub fn answer_by(channel: Channel, at: Timestamp) -> Timestamp {
     match channel {
-        Channel::Chat => Seconds::minutes(5),
-        Channel::Sms | Channel::Phone | Channel::Video => Seconds::hours(1),
-        Channel::Email | Channel::WebForm | Channel::Fax | Channel::InPerson => Seconds::hours(24),
-        Channel::Letter => Seconds::days(7),
+        Channel::Chat => at + Seconds::minutes(5),
+        Channel::Sms | Channel::Phone | Channel::Video => at + Seconds::hours(1),
+        Channel::Email | Channel::WebForm | Channel::Fax | Channel::InPerson => {
+            end_of_next_working_day(HOME.0, HOME.1, at)
+        }
+        Channel::Letter => at + Seconds::days(7),
     }
 }
 

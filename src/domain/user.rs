@@ -30,6 +30,8 @@ pub struct User {
     pub version: i64,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    /// When they last asked for anything, right to within a minute; `None`: never.
+    pub last_seen_at: Option<Timestamp>,
     pub draft: UserDraft,
 }
 

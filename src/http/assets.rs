@@ -52,11 +52,13 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/", get(|| async { Redirect::to("/find") }))
         .route("/desk", get(|token, address, headers| signed_in("desk.html", token, address, headers)))
         .route("/find", get(|token, address, headers| signed_in("find.html", token, address, headers)))
-        .route("/reports", get(|token, address, headers| signed_in("reports.html", token, address, headers)))
+        .route("/admin", get(|token, address, headers| signed_in("admin.html", token, address, headers)))
+        .route("/admin/{*page}", get(|token, address, headers| signed_in("admin.html", token, address, headers)))
+        .route("/reports", get(|address: Uri| async move { moved("/admin/reports", &address) }))
         .route("/sign-in", get(|headers: HeaderMap| async move { page("sign-in.html", &headers) }))
         .route("/api", get(|headers: HeaderMap| async move { page("api.html", &headers) }))
         .route("/map", get(|headers: HeaderMap| async move { page("map.html", &headers) }))
-        .route("/repair", get(|headers: HeaderMap| async move { page("repair.html", &headers) }))
+        .route("/repair", get(|address: Uri| async move { moved("/admin/repair", &address) }))
         .route("/boot.js", get(|headers: HeaderMap| async move { file("boot.js", ASK_AGAIN, &headers) }))
         .route("/favicon.svg", get(|headers: HeaderMap| async move { file("favicon.svg", ASK_AGAIN, &headers) }))
         .route("/assets/{*name}", get(asset))
@@ -75,6 +77,12 @@ async fn signed_in(name: &str, SentToken(token): SentToken, address: Uri, header
     let back = address.path_and_query().map_or("/", PathAndQuery::as_str);
     let escaped: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
     Redirect::to(&format!("/sign-in?next={escaped}")).into_response()
+}
+
+/// To where the page is now, with the question that was asked of it.
+fn moved(to: &str, address: &Uri) -> Redirect {
+    let question = address.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Redirect::permanent(&format!("{to}{question}"))
 }
 
 async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {

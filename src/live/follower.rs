@@ -4,11 +4,13 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{broadcast, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::customers::{self, CustomerIndex};
+use super::events::{Announcer, Audience};
 use super::{Mirrors, load};
 use crate::clock::Clock;
 use crate::domain::ids::{CustomerId, OutletId};
@@ -36,20 +38,21 @@ struct Follower {
     clock: Clock,
     mirrors: Arc<Mirrors>,
     applied: watch::Sender<i64>,
-    events: broadcast::Sender<Arc<Change>>,
+    announcer: Announcer,
 }
 
 /// Loads once, then follows in the background.
 pub(super) async fn start(
     store: &Store,
     clock: &Clock,
-    events: broadcast::Sender<Arc<Change>>,
+    audience: Arc<Audience>,
 ) -> Result<(Arc<Mirrors>, watch::Receiver<i64>, Vec<JoinHandle<()>>), StoreError> {
     let (mirrors, revision) = load::mirrors(store, clock).await?;
     let mirrors = Arc::new(mirrors);
     let (applied, follow) = watch::channel(revision);
+    let announcer = Announcer::new(audience);
     let follower =
-        Follower { store: store.clone(), clock: clock.clone(), mirrors: Arc::clone(&mirrors), applied, events };
+        Follower { store: store.clone(), clock: clock.clone(), mirrors: Arc::clone(&mirrors), applied, announcer };
     let refresh = tokio::spawn(keep_hours_fresh(Arc::clone(&mirrors), clock.clone()));
     let loading = tokio::spawn(customers::load(store.clone(), Arc::clone(&mirrors)));
     let tasks = vec![tokio::spawn(follower.run()), tokio::spawn(forward_hints(store.clone())), refresh, loading];
@@ -57,13 +60,16 @@ pub(super) async fn start(
 }
 
 impl Follower {
-    async fn run(self) {
+    async fn run(mut self) {
         let committed = self.store.committed();
         loop {
             // Registered before reading: a commit between reading and waiting still wakes us.
             let hint = committed.notified();
             match self.catch_up().await {
-                Ok(()) => drop(tokio::time::timeout(POLL, hint).await),
+                Ok(()) => {
+                    let wait = self.announcer.tell_when_due(Instant::now()).unwrap_or(POLL);
+                    drop(tokio::time::timeout(wait, hint).await);
+                }
                 Err(error) => {
                     tracing::warn!(%error, "The follower cannot read the change log, trying again: {error}");
                     tokio::time::sleep(RETRY).await;
@@ -72,7 +78,7 @@ impl Follower {
         }
     }
 
-    async fn catch_up(&self) -> Result<(), StoreError> {
+    async fn catch_up(&mut self) -> Result<(), StoreError> {
         self.take_over_customers().await?;
         loop {
             let from = *self.applied.borrow();
@@ -83,10 +89,7 @@ impl Follower {
             let revision = last.revision;
             self.apply(&changes).await?;
             self.applied.send_replace(revision);
-            for change in changes {
-                // Nobody listening is not an error.
-                let _ = self.events.send(Arc::new(change));
-            }
+            self.announcer.announce(changes);
         }
     }
 

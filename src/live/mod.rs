@@ -14,16 +14,17 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use tokio::sync::{broadcast, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use self::customers::LiveCustomers;
 use self::outlets::{LiveOutlets, OutletIndex, ServiceVocabulary};
 use crate::clock::Clock;
+use crate::domain::ids::UserId;
 use crate::domain::outlet::Service;
-use crate::store::{Change, Store, StoreError};
+use crate::store::{Store, StoreError};
 
-pub use events::{EVENTS_BUFFERED, Event, Events};
+pub use events::{Audience, BATCHES_BUFFERED, Batch, Event, Events, FORMS, Personal};
 
 /// How long a writer waits to read its own write from memory; after that it is told both revisions.
 const READ_OWN_WRITE: Duration = Duration::from_millis(250);
@@ -70,16 +71,16 @@ impl Mirrors {
 pub struct Live {
     mirrors: Arc<Mirrors>,
     applied: watch::Receiver<i64>,
-    events: broadcast::Sender<Arc<Change>>,
+    audience: Arc<Audience>,
     tasks: Vec<JoinHandle<()>>,
 }
 
 impl Live {
     /// Loads everything, then follows. Returns when the first load is done.
     pub async fn start(store: &Store, clock: &Clock) -> Result<Self, StoreError> {
-        let (events, _) = broadcast::channel(EVENTS_BUFFERED);
-        let (mirrors, applied, tasks) = follower::start(store, clock, events.clone()).await?;
-        Ok(Self { mirrors, applied, events, tasks })
+        let audience = Arc::new(Audience::default());
+        let (mirrors, applied, tasks) = follower::start(store, clock, Arc::clone(&audience)).await?;
+        Ok(Self { mirrors, applied, audience, tasks })
     }
 
     /// The revision up to which memory has followed.
@@ -124,9 +125,9 @@ impl Live {
         let _ = tokio::time::timeout(READ_OWN_WRITE, applied.wait_for(|applied| *applied >= revision)).await;
     }
 
-    /// Changes from now on, in order.
-    pub fn subscribe(&self) -> Events {
-        Events::new(self.events.subscribe())
+    /// Changes from now on, in order, and those for `user` alone.
+    pub fn listen(&self, user: Option<UserId>) -> Events {
+        self.audience.listen(user.map(|user| user.0))
     }
 
     pub fn stop(&self) {

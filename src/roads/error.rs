@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 pub enum RoadFileError {
     #[error("{}: {source}", .path.display())]
     Io { path: PathBuf, source: io::Error },
-    #[error("this is no road file of Blisko: build the region again")]
-    NotRoads,
-    #[error("the road file has version {found}, this program reads version {wanted}: build the region again")]
-    OtherVersion { found: u32, wanted: u32 },
-    #[error("the road file was cut off or changed after it was written: build the region again")]
+    #[error("this is no {called} of Blisko: build the region again")]
+    NotOurs { called: &'static str },
+    #[error("the {called} has version {found}, this program reads version {wanted}: build the region again")]
+    OtherVersion { called: &'static str, found: u32, wanted: u32 },
+    #[error("the file was cut off or changed after it was written: build the region again")]
     Damaged,
-    #[error("the road file contradicts itself in \"{0}\": build the region again")]
+    #[error("the file contradicts itself in \"{0}\": build the region again")]
     Inconsistent(String),
     #[error("the road file has no roads for {0}: build the region again with that profile")]
     NoProfile(&'static str),

@@ -8,7 +8,7 @@
 //! Numbers are little-endian. Opening checks length, hash and every number that leads somewhere, so nothing that a
 //! file says can lead a search astray. The hash is the name of the data: answers that say it say what they are made of.
 
-mod layout;
+pub(super) mod layout;
 mod sections;
 
 use std::fs::File;
@@ -20,6 +20,7 @@ use super::column::Bytes;
 use super::error::RoadFileError;
 use super::network::Roads;
 use super::profile::Profile;
+pub(super) use sections::is_index;
 
 /// An open road file.
 #[derive(Debug)]
@@ -37,7 +38,7 @@ impl RoadFile {
 
     /// The same for bytes that are somewhere already; they must begin at a multiple of eight.
     pub fn read(bytes: Arc<dyn Bytes>) -> Result<Self, RoadFileError> {
-        let table = layout::Table::read(bytes)?;
+        let table = layout::Table::read(layout::ROADS, bytes)?;
         let profiles = Profile::ALL.into_iter().filter(|profile| table.has_profile(*profile));
         let roads = profiles.map(|profile| Ok((profile, Arc::new(sections::read_roads(&table, profile)?))));
         Ok(Self { roads: roads.collect::<Result<_, RoadFileError>>()?, content_hash: table.content_hash })
@@ -56,9 +57,18 @@ impl RoadFile {
 /// Writes a road file; gives its content hash. The file is not there for others before it is whole only if `path` is
 /// a name that nobody looks for yet.
 pub fn write_road_file(path: &Path, roads: &[Roads]) -> Result<String, RoadFileError> {
-    let mut out = BufWriter::new(File::create(path).map_err(RoadFileError::at(path))?);
     let all: Vec<_> = roads.iter().flat_map(sections::sections_of).collect();
-    let hash = layout::write(&mut out, &all).map_err(RoadFileError::at(path))?;
+    write_sections(path, layout::ROADS, &all)
+}
+
+/// The same for any kind of file.
+pub(super) fn write_sections(
+    path: &Path,
+    format: layout::Format,
+    sections: &[layout::Section<'_>],
+) -> Result<String, RoadFileError> {
+    let mut out = BufWriter::new(File::create(path).map_err(RoadFileError::at(path))?);
+    let hash = layout::write(&mut out, format, sections).map_err(RoadFileError::at(path))?;
     out.flush().map_err(RoadFileError::at(path))?;
     Ok(hash)
 }
@@ -91,11 +101,11 @@ pub fn with_header(rest: &[u8]) -> Aligned {
 
 /// A file in memory as the system pages it in.
 #[derive(Debug)]
-struct Mapped(memmap2::Mmap);
+pub(super) struct Mapped(memmap2::Mmap);
 
 impl Mapped {
     #[allow(unsafe_code)]
-    fn open(path: &Path) -> Result<Self, RoadFileError> {
+    pub(super) fn open(path: &Path) -> Result<Self, RoadFileError> {
         let file = File::open(path).map_err(RoadFileError::at(path))?;
         // SAFETY: Mapped bytes may change only if somebody writes to the file. Road files are written once under a
         // new name and replaced by renaming; nobody who keeps to that writes to one that is open.

@@ -19,6 +19,7 @@ pub mod file;
 pub mod graph;
 pub mod hierarchy;
 pub mod isochrone;
+pub mod landmarks;
 pub mod matrix;
 pub mod nearest;
 pub mod network;

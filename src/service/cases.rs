@@ -9,6 +9,10 @@ use crate::domain::queue::{QueueItem, QueueKind};
 use crate::domain::validation::{FieldError, ValidationError};
 use crate::service::customers::{CustomerError, locked_customer, see_customer};
 use crate::store::{Store, StoreError, Tx};
+use crate::units::{Seconds, Timestamp};
+
+/// Letters lie for days, not for years: an older date is a slip of the finger.
+const OPENED_BACK_MAX: Seconds = Seconds::days(366);
 
 /// Counter of the numbers of cases, and what they begin with.
 const COUNTER: &str = "case";
@@ -44,10 +48,20 @@ pub fn reduce(mut case: Case, sight: CustomerSight) -> Case {
     case
 }
 
-/// Opens a case that came now. It waits in the queue until it is answered or withdrawn.
-pub async fn open_case(tx: &mut Tx, draft: CaseDraft, sight: CustomerSight) -> Result<Case, CaseError> {
+/// Opens a case that reached us at `opened_at`, from which its days are counted. It waits in the queue until it is
+/// answered or withdrawn.
+pub async fn open_case(
+    tx: &mut Tx,
+    draft: CaseDraft,
+    opened_at: Timestamp,
+    sight: CustomerSight,
+) -> Result<Case, CaseError> {
     let draft = draft.validate()?;
     let at = tx.author().at;
+    if !(at - OPENED_BACK_MAX..=at).contains(&opened_at) {
+        let message = "give a time of the last year, not one that is still to come";
+        return Err(ValidationError(vec![FieldError::new("/opened_at", "out_of_range", message)]).into());
+    }
     let customer = match locked_customer(tx, draft.customer, sight).await {
         Ok(customer) => customer,
         Err(CustomerError::Store(error)) => return Err(error.into()),
@@ -55,11 +69,11 @@ pub async fn open_case(tx: &mut Tx, draft: CaseDraft, sight: CustomerSight) -> R
     };
     let outlet_country = outlet_country(tx, draft.outlet).await?;
     let country = country_of(outlet_country.as_deref(), &customer);
-    let due = draft.due(customer.draft.kind, country, at);
+    let due = draft.due(customer.draft.kind, country, opened_at);
     let case = Case {
         id: CaseId::generate(),
         number: format!("{NUMBER_PREFIX}{}", tx.next_numbers(COUNTER, 1).await?),
-        opened_at: at,
+        opened_at,
         due,
         resolved_at: (!draft.state.is_open()).then_some(at),
         draft,

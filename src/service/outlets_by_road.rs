@@ -4,24 +4,24 @@
 //! answers, and is told what moved since. Whoever asks before there is any waits a moment for it, and is answered by
 //! the straight line, marked as such, when that was too short.
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+mod answers;
+
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
-use rayon::prelude::*;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::geo::LonLat;
 use crate::live::Mirrors;
-use crate::live::outlets::{LiveOutlets, OutletIndex};
+use crate::live::outlets::OutletIndex;
 use crate::roads::snap::Snap;
-use crate::service::find_nearest_outlets::{
-    Along, Answer, Departure, NearestError, Query, Towards, find_nearest_outlets, find_nearest_outlets_by_road,
-    find_outlets_along, find_outlets_along_by_road,
-};
 use crate::service::outlet_roads::{OutletPlaces, OutletRoads};
-use crate::service::roads::{Conditions, CurrentRoads, Mode, RegionRoads, RoadSet, SNAP_RADIUS};
-use crate::units::Timestamp;
+use crate::service::roads::{
+    Conditions, CurrentRoads, Mode, Preparing, RegionRoads, RoadSet, RoutingError, SNAP_RADIUS,
+};
+
+pub use answers::{find, find_along, find_each};
 
 /// Outlets that moved are driven to one by one, some fifty microseconds each; from so many on it is made anew.
 const MOVED_MAX: usize = 16;
@@ -35,6 +35,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// Sets of conditions kept for each region and mode besides none; as many as the roads keep.
 const CONDITIONS_MAX: usize = 4;
+
+/// So often a place among the outlets is made anew when thousands of them move while an answer is made.
+const RENEWALS_MAX: usize = 3;
 
 /// Outlets on the roads of a region as they were then.
 #[derive(Debug)]
@@ -52,6 +55,7 @@ type Made = Vec<Arc<Placed>>;
 #[derive(Debug)]
 pub struct OutletsByRoad {
     inner: Arc<Inner>,
+    preparing: Arc<Preparing<Wanted>>,
     following: JoinHandle<()>,
 }
 
@@ -93,13 +97,19 @@ impl OutletsByRoad {
                 tokio::time::sleep(LOOK_EVERY).await;
             }
         };
-        Self { inner, following: tokio::spawn(keep_making) }
+        Self { inner, preparing: Arc::default(), following: tokio::spawn(keep_making) }
     }
 
     /// Nothing where no region has a road of this mode near the point, and where it is not known yet where the outlets
-    /// are on its roads.
-    pub async fn start(&self, roads: &RoadSet, mode: Mode, from: LonLat, conditions: &Conditions) -> Option<Start> {
-        let region = roads.put_on_road(mode, &[from], SNAP_RADIUS).region?;
+    /// are on its roads. Errors: `Busy` when too many other conditions are being made ready.
+    pub async fn start(
+        &self,
+        roads: &RoadSet,
+        mode: Mode,
+        from: LonLat,
+        conditions: &Conditions,
+    ) -> Result<Option<Start>, RoutingError> {
+        let Some(region) = roads.put_on_road(mode, &[from], SNAP_RADIUS).region else { return Ok(None) };
         self.start_on(Wanted { region, mode, conditions: conditions.clone() }, from).await
     }
 
@@ -110,25 +120,50 @@ impl OutletsByRoad {
         mode: Mode,
         [from, to]: [LonLat; 2],
         conditions: &Conditions,
-    ) -> Option<(Start, Snap)> {
-        let region = roads.put_on_road(mode, &[from, to], SNAP_RADIUS).region?;
+    ) -> Result<Option<(Start, Snap)>, RoutingError> {
+        let Some(region) = roads.put_on_road(mode, &[from, to], SNAP_RADIUS).region else { return Ok(None) };
         let start = self.start_on(Wanted { region, mode, conditions: conditions.clone() }, from).await?;
-        let to = start.placed.outlets.roads().snap(to, SNAP_RADIUS)?;
-        Some((start, to))
+        Ok(start.and_then(|start| {
+            let to = start.placed.outlets.roads().snap(to, SNAP_RADIUS)?;
+            Some((start, to))
+        }))
     }
 
-    async fn start_on(&self, wanted: Wanted, from: LonLat) -> Option<Start> {
-        let placed = match self.inner.known(&wanted) {
-            Some(known) => known,
-            None => {
-                let inner = Arc::clone(&self.inner);
-                let making = tokio::task::spawn_blocking(move || inner.make(&wanted));
-                // When the time is over it is made all the same, for those who come next.
-                timeout(FIRST_WAIT, making).await.ok()?.ok().flatten()?
-            }
+    async fn start_on(&self, wanted: Wanted, from: LonLat) -> Result<Option<Start>, RoutingError> {
+        let find = || self.inner.known(&wanted);
+        let (inner, making) = (Arc::clone(&self.inner), wanted.clone());
+        let once = self.preparing.once(&wanted, find, move || inner.make(&making));
+        let placed = match timeout(FIRST_WAIT, once).await {
+            Ok(Err(RoutingError::Busy)) if !wanted.conditions.is_usual() => return Err(RoutingError::Busy),
+            // Without conditions they are on their way: the straight line answers meanwhile.
+            Err(_) | Ok(Err(_)) => None,
+            Ok(Ok(placed)) => placed,
         };
-        let from = placed.outlets.roads().snap(from, SNAP_RADIUS)?;
-        Some(Start { placed, from })
+        Ok(placed.and_then(|placed| {
+            let from = placed.outlets.roads().snap(from, SNAP_RADIUS)?;
+            Some(Start { placed, from })
+        }))
+    }
+
+    /// The outlets of now, and where a journey begins among them: once more when too many have moved since it was found.
+    /// Takes up to a second then, on the thread that asks.
+    pub fn outlets_and_start(&self, start: Option<Start>) -> (RwLockReadGuard<'_, OutletIndex>, Option<Start>) {
+        let mut start = start;
+        for _ in 0..RENEWALS_MAX {
+            let index = self.inner.outlets.outlets.read();
+            if start.as_ref().is_none_or(|start| start.departure(&index).is_some()) {
+                return (index, start);
+            }
+            drop(index);
+            start = start.and_then(|start| self.renewed(&start));
+        }
+        (self.inner.outlets.outlets.read(), start)
+    }
+
+    fn renewed(&self, start: &Start) -> Option<Start> {
+        let Placed { region, mode, conditions, .. } = &*start.placed;
+        let wanted = Wanted { region: Arc::clone(region), mode: *mode, conditions: conditions.clone() };
+        Some(Start { placed: self.inner.make(&wanted)?, from: start.from })
     }
 
     /// Where all outlets of this moment are on the roads of the region that has a point: for questions about many points.
@@ -148,6 +183,13 @@ impl OutletsByRoad {
 impl Drop for OutletsByRoad {
     fn drop(&mut self) {
         self.stop();
+    }
+}
+
+impl PartialEq for Wanted {
+    /// The same data, not the same name: a swap makes other roads.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.region, &other.region) && self.mode == other.mode && self.conditions == other.conditions
     }
 }
 
@@ -223,68 +265,5 @@ impl Placed {
     /// Whether it is of this region, mode and conditions, if not of the same file.
     fn is_of(&self, wanted: &Wanted) -> bool {
         self.region.region == wanted.region.region && self.mode == wanted.mode && self.conditions == wanted.conditions
-    }
-}
-
-/// Answers `query` by road where it sets out on one, else by the straight line.
-pub fn find(index: &OutletIndex, query: &Query, now: Timestamp, start: Option<&Start>) -> Result<Answer, NearestError> {
-    let on_roads =
-        start.and_then(|start| Some((start.departure(index)?, start.placed.region.mode(start.placed.mode)?)));
-    match on_roads {
-        Some((departure, roads)) => {
-            roads.search(|_, search| find_nearest_outlets_by_road(index, query, now, &departure, search))
-        }
-        None => find_nearest_outlets(index, query, now),
-    }
-}
-
-/// Outlets along a way, by road where it lies on one, else by straight lines. Nothing where no way leads there.
-pub fn find_along(
-    index: &OutletIndex,
-    query: &Query,
-    towards: Towards,
-    now: Timestamp,
-    way: Option<&(Start, Snap)>,
-) -> Result<Option<Along>, NearestError> {
-    let on_roads =
-        way.and_then(|(start, to)| Some((start.departure(index)?, to, start.placed.region.mode(start.placed.mode)?)));
-    let Some((departure, to, roads)) = on_roads else {
-        return find_outlets_along(index, query, towards, now).map(Some);
-    };
-    roads.search(|_, search| find_outlets_along_by_road(index, query, towards, now, (&departure, to), search))
-}
-
-/// Answers each query for itself, on all cores, and gives in their order what `write` makes of the answers; `starts` are
-/// theirs. Errors name the query. The outlets are locked for one query at a time, so that changes need not wait for all.
-pub fn find_each<T: Send>(
-    outlets: &LiveOutlets,
-    queries: &[Query],
-    now: Timestamp,
-    starts: &[Option<Start>],
-    write: impl Fn(usize, &OutletIndex, &Answer) -> T + Sync,
-) -> Result<Vec<T>, (usize, NearestError)> {
-    let one = |(number, query): (usize, &Query)| {
-        let index = outlets.read();
-        let answer = find(&index, query, now, starts[number].as_ref()).map_err(|error| (number, error))?;
-        Ok(write(number, &index, &answer))
-    };
-    queries.par_iter().enumerate().map(one).collect()
-}
-
-impl Start {
-    /// The outlets on those roads.
-    pub fn outlets(&self) -> &OutletRoads {
-        &self.placed.outlets
-    }
-
-    /// Whose roads it is on.
-    pub fn region(&self) -> &RegionRoads {
-        &self.placed.region
-    }
-
-    /// For the outlets of now; nothing when too many have moved since this was found.
-    fn departure(&self, index: &OutletIndex) -> Option<Departure<'_>> {
-        let moved = index.moved_since(self.placed.outlets.moves())?;
-        Some(Departure { outlets: &self.placed.outlets, from: self.from, moved })
     }
 }

@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::domain::customer_sight::CustomerSight;
 use crate::domain::ids::{CustomerId, InteractionId, QueueItemId};
 use crate::domain::interaction::{Interaction, InteractionDraft};
-use crate::domain::queue::{QueueItem, QueueKind, answer_within};
+use crate::domain::queue::{QueueItem, QueueKind, answer_by};
 use crate::domain::validation::{FieldError, ValidationError};
 use crate::service::customers::{CustomerError, locked_customer, see_customer};
 use crate::store::{Store, StoreError, Tx};
@@ -81,7 +81,7 @@ fn waiting(interaction: &Interaction) -> QueueItem {
         customer: draft.customer,
         note: draft.subject.clone(),
         waiting_since: draft.at,
-        due_at: draft.at + answer_within(draft.channel),
+        due_at: answer_by(draft.channel, draft.at),
         taken: None,
         done_at: None,
         version: 1,

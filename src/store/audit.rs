@@ -4,6 +4,7 @@ use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
 use super::{Store, StoreError, Tx, on, on_tx};
+use crate::units::Timestamp;
 
 /// SQLite allows 32,766 variables a statement; twelve a row.
 const ROWS_PER_INSERT: usize = 2_000;
@@ -71,11 +72,23 @@ impl Tx {
     }
 }
 
+/// Which rows are asked for; conditions that are `None` do not filter.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    pub entity: Option<String>,
+    pub entity_id: Option<Uuid>,
+    pub actor_id: Option<Uuid>,
+    pub action: Option<String>,
+    pub from: Option<Timestamp>,
+    /// Exclusive.
+    pub until: Option<Timestamp>,
+}
+
 impl Store {
-    /// Audit rows older than the row `before` (newest first); of one record when `entity` is given.
+    /// Audit rows older than the row `before`, newest first.
     pub async fn audit_page(
         &self,
-        entity: Option<(&str, Uuid)>,
+        filter: &AuditFilter,
         before: Option<Uuid>,
         limit: i64,
     ) -> Result<Vec<AuditRow>, StoreError> {
@@ -84,8 +97,23 @@ impl Store {
                 "select id, revision, at_ms, actor_kind, actor_id, actor_name, action, entity, entity_id, \
                  request_id, before_json, after_json from audit where 1 = 1",
             );
-            if let Some((name, id)) = entity {
-                query.push(" and entity = ").push_bind(name.to_owned()).push(" and entity_id = ").push_bind(id);
+            if let Some(entity) = &filter.entity {
+                query.push(" and entity = ").push_bind(entity.clone());
+            }
+            if let Some(id) = filter.entity_id {
+                query.push(" and entity_id = ").push_bind(id);
+            }
+            if let Some(id) = filter.actor_id {
+                query.push(" and actor_id = ").push_bind(id);
+            }
+            if let Some(action) = &filter.action {
+                query.push(" and action = ").push_bind(action.clone());
+            }
+            if let Some(from) = filter.from {
+                query.push(" and at_ms >= ").push_bind(from.0);
+            }
+            if let Some(until) = filter.until {
+                query.push(" and at_ms < ").push_bind(until.0);
             }
             if let Some(before) = before {
                 query.push(" and id < ").push_bind(before);

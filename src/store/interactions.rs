@@ -129,7 +129,7 @@ impl Tx {
         row.map(InteractionRow::into_interaction).transpose()
     }
 
-    /// Adds interactions; the timelines of their customers have something new.
+    /// Adds interactions; the timeline of each of their customers has something new, which is told once.
     pub async fn insert_interactions(&mut self, interactions: &[Interaction]) -> Result<(), StoreError> {
         for chunk in interactions.chunks(ROWS_PER_INSERT) {
             on_tx!(self, db => {
@@ -162,10 +162,14 @@ impl Tx {
                 query.build().execute(db).await.map(drop)
             })?;
         }
-        for interaction in interactions {
-            self.record_timeline(interaction.draft.customer).await?;
+        let mut customers: Vec<CustomerId> = interactions.iter().filter_map(|each| each.draft.customer).collect();
+        customers.sort_unstable();
+        customers.dedup();
+        if customers.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let changes: Vec<(Uuid, Op)> = customers.into_iter().map(|customer| (customer.0, Op::Update)).collect();
+        self.record_many(TIMELINE, &changes).await.map(drop)
     }
 
     /// Replaces an interaction whose stored version is `expected`. A call's line may find its customer this way.

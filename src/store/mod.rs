@@ -12,6 +12,7 @@ mod changes;
 mod counters;
 mod error;
 mod migrate;
+mod reading;
 mod tx;
 
 pub mod api_keys;
@@ -19,6 +20,7 @@ pub mod appointments;
 pub mod audit;
 pub mod calls;
 pub mod cases;
+pub mod customer_fields;
 pub mod customers;
 pub mod idempotency;
 pub mod imports;
@@ -51,6 +53,8 @@ use tokio::sync::Notify;
 
 pub use changes::{Change, Op};
 pub use error::StoreError;
+pub use reading::Reading;
+pub(crate) use reading::on_reading;
 pub use tx::{Author, Committed, Tx};
 
 /// Channel of PostgreSQL's NOTIFY; a hint only, the `change` table is the truth.

@@ -74,7 +74,7 @@ const FIND: &str = "select s.id, s.user_id as session_user_id, s.created_at_ms, 
     s.rotated_at_ms, s.user_agent, s.address, s.csrf_token, s.rotation_salt, s.token_hash = $1 as is_current, \
     s.previous_token_hash is not null as has_previous, s.previous_until_ms, \
     u.id as user_id, u.login_name, u.display_name, u.role, u.language, u.disabled, u.version, \
-    u.created_at_ms as user_created_at_ms, u.updated_at_ms as user_updated_at_ms \
+    u.created_at_ms as user_created_at_ms, u.updated_at_ms as user_updated_at_ms, u.last_seen_at_ms as user_last_seen_at_ms \
     from user_session s join user_account u on u.id = s.user_id \
     where s.token_hash = $1 or s.previous_token_hash = $1";
 
@@ -109,7 +109,7 @@ impl Tx {
         .bind(secrets.rotation_salt.as_slice()).bind(&secrets.csrf_token).bind(&session.user_agent)
         .bind(&session.address).bind(session.rotated_at.0).bind(session.last_seen_at.0).bind(session.expires_at.0)
         .bind(session.created_at.0).execute(db).await.map(drop))?;
-        Ok(())
+        self.see_user(session.id).await
     }
 
     /// Puts `new_hash` in place of `old_hash`, which stays good until the new one is seen. False when
@@ -139,6 +139,15 @@ impl Tx {
             "update user_session set last_seen_at_ms = $1, updated_at_ms = $1, \
              previous_until_ms = coalesce(previous_until_ms, $2) where id = $3",
         ).bind(at_ms).bind(previous_until.map(|at| at.0)).bind(id.0).execute(db).await.map(drop))?;
+        self.see_user(id).await
+    }
+
+    /// Sessions go; when a person was last here stays. No change of the record: its version does not move.
+    async fn see_user(&mut self, of: SessionId) -> Result<(), StoreError> {
+        let at_ms = self.author().at.0;
+        on_tx!(self, db => sqlx::query(
+            "update user_account set last_seen_at_ms = $1 where id = (select user_id from user_session where id = $2)",
+        ).bind(at_ms).bind(of.0).execute(db).await.map(drop))?;
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::audit::AuditEntry;
-use super::{Op, Store, StoreError, Tx, on, on_tx};
+use super::{Op, Reading, Store, StoreError, Tx, on, on_reading, on_tx};
 use crate::domain::ids::UserId;
 use crate::domain::language::Language;
 use crate::domain::permission::Role;
@@ -43,13 +43,14 @@ pub(super) struct UserRow {
     version: i64,
     user_created_at_ms: i64,
     user_updated_at_ms: i64,
+    user_last_seen_at_ms: Option<i64>,
 }
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select id as user_id, login_name, display_name, role, language, disabled, version, \
-             created_at_ms as user_created_at_ms, updated_at_ms as user_updated_at_ms, password_hash \
+             created_at_ms as user_created_at_ms, updated_at_ms as user_updated_at_ms, last_seen_at_ms as user_last_seen_at_ms, password_hash \
              from user_account ",
             $rest
         )
@@ -80,6 +81,16 @@ impl Store {
 
     pub async fn count_users(&self) -> Result<i64, StoreError> {
         Ok(on!(self, db => sqlx::query_scalar("select count(*) from user_account").fetch_one(db).await)?)
+    }
+}
+
+impl Reading<'_> {
+    /// At most `limit` users, by login name.
+    pub async fn users(&mut self, limit: i64) -> Result<Vec<User>, StoreError> {
+        let rows: Vec<UserRow> = on_reading!(self, db => {
+            sqlx::query_as(select!("order by login_name limit $1")).bind(limit).fetch_all(db).await
+        })?;
+        rows.into_iter().map(UserRow::into_user).collect()
     }
 }
 
@@ -197,6 +208,7 @@ impl UserRow {
             version: self.version,
             created_at: Timestamp(self.user_created_at_ms),
             updated_at: Timestamp(self.user_updated_at_ms),
+            last_seen_at: self.user_last_seen_at_ms.map(Timestamp),
             draft: UserDraft { login_name, display_name, role, language, disabled },
         })
     }

@@ -29,3 +29,9 @@ pub const XLSX_TOTAL_BYTES_MAX: u64 = 768 * 1024 * 1024;
 
 /// One GeoJSON feature. Points with properties stay far below; it is held in memory while reading.
 pub const FEATURE_BYTES_MAX: u64 = 1024 * 1024;
+
+/// One line of an address book, unfolded. Notes of a page stay below; pictures are longer and passed over.
+pub const VCARD_LINE_BYTES_MAX: usize = 64 * 1024;
+
+/// Properties of one card that are kept. People with fifty numbers have a hundred.
+pub const VCARD_PROPERTIES_MAX: usize = 500;

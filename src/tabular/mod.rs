@@ -1,4 +1,4 @@
-//! The tables people bring and take: CSV, XLSX and GeoJSON, bytes to rows and back. Pure: no store, no clock.
+//! The tables people bring and take: CSV, XLSX, GeoJSON and vCard, bytes to rows and back. Pure: no store, no clock.
 //!
 //! Reading recognises what a file is, then pushes its rows to a sink, one by one, in memory that does not
 //! grow with the file; `limits` names every bound. A row that cannot be used arrives with its faults and the
@@ -17,6 +17,7 @@ pub mod limits;
 mod read;
 mod row;
 mod source;
+pub mod vcard;
 pub mod xlsx;
 
 pub use cell::{Cell, LIST_PUNCTUATION, join_list, split_list};

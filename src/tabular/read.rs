@@ -9,7 +9,7 @@ use super::error::TabularError;
 use super::limits::ROWS_MAX;
 use super::row::{Row, RowSink};
 use super::source::{Source, peek};
-use super::{geojson, xlsx};
+use super::{geojson, vcard, xlsx};
 
 /// What a file is and how it has to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,9 @@ pub enum Dialect {
         others: Vec<String>,
     },
     GeoJson {
+        encoding: Encoding,
+    },
+    VCard {
         encoding: Encoding,
     },
 }
@@ -50,12 +53,13 @@ const OTHER_FILES: [(&[u8], &str); 6] = [
 ];
 
 impl Dialect {
-    /// The short name of the format: `csv`, `xlsx`, `geojson`.
+    /// The short name of the format: `csv`, `xlsx`, `geojson`, `vcard`.
     pub const fn format(&self) -> &'static str {
         match self {
             Dialect::Csv { .. } => "csv",
             Dialect::Xlsx { .. } => "xlsx",
             Dialect::GeoJson { .. } => "geojson",
+            Dialect::VCard { .. } => "vcard",
         }
     }
 }
@@ -117,19 +121,26 @@ fn recognise_text(source: &mut dyn Source, start: &[u8], hints: &Hints) -> Resul
     match (first, hints.delimiter) {
         (None, _) => Err(TabularError::Empty),
         (Some('{' | '['), None) => Ok(Dialect::GeoJson { encoding }),
+        (Some('B' | 'b'), _) if is_address_book(&sample) => Ok(Dialect::VCard { encoding }),
         (_, delimiter) => {
             Ok(Dialect::Csv { encoding, delimiter: delimiter.unwrap_or_else(|| guess_delimiter(&sample)) })
         }
     }
 }
 
-/// Pushes every row that is not blank to `sink`. GeoJSON starts with its row 0 of column names.
+fn is_address_book(sample: &str) -> bool {
+    let first = sample.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    first.trim().eq_ignore_ascii_case("BEGIN:VCARD")
+}
+
+/// Pushes every row that is not blank to `sink`. GeoJSON and address books start with row 0 of column names.
 pub fn read_rows(source: &mut dyn Source, dialect: &Dialect, sink: RowSink) -> Result<(), TabularError> {
     let mut unless_blank = |row: Row| if row.is_blank() { ControlFlow::Continue(()) } else { sink(row) };
     match dialect {
         Dialect::Csv { encoding, delimiter } => read_csv(source, *encoding, *delimiter, &mut unless_blank),
         Dialect::Xlsx { sheet, .. } => xlsx::read_sheet(source, sheet, &mut unless_blank),
         Dialect::GeoJson { encoding } => geojson::read_features(source, *encoding, sink),
+        Dialect::VCard { encoding } => vcard::read_cards(source, *encoding, sink),
     }
 }
 
@@ -208,6 +219,14 @@ mod tests {
             read("\u{feff}{\"type\":\"FeatureCollection\",\"features\":[]}".as_bytes()).expect("readable");
         assert_eq!(dialect.format(), "geojson");
         assert_eq!(rows.len(), 1);
+    }
+
+    #[test]
+    fn an_address_book_is_told_by_its_first_line_in_any_encoding() {
+        let (bytes, _, _) = encoding_rs::WINDOWS_1250.encode("\r\nbegin:vcard\r\nFN:Łucja Wąż\r\nEND:VCARD\r\n");
+        let (dialect, rows) = read(&bytes).expect("readable");
+        assert_eq!(dialect, Dialect::VCard { encoding: Encoding::Windows1250 });
+        assert_eq!(rows[1][0], "Łucja Wąż");
     }
 
     #[test]

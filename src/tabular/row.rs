@@ -2,13 +2,13 @@
 
 use std::ops::ControlFlow;
 
-use super::limits::{CELL_CHARS_MAX, COLUMNS_MAX};
+use super::limits::{CELL_CHARS_MAX, COLUMNS_MAX, VCARD_LINE_BYTES_MAX, VCARD_PROPERTIES_MAX};
 
 /// One row of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
-    /// The number a spreadsheet shows at its left, from 1; the ordinal of the feature in GeoJSON,
-    /// where number 0 is the row of column names.
+    /// The number a spreadsheet shows at its left, from 1; the ordinal of the feature in GeoJSON and
+    /// of the card in an address book, where number 0 is the row of column names.
     pub number: u32,
     pub cells: Vec<String>,
     pub faults: Vec<RowFault>,
@@ -36,6 +36,16 @@ pub enum RowFault {
     NotAPoint { found: String },
     #[error("this element is not a GeoJSON Feature")]
     NotAFeature,
+    #[error("the card is written in quoted-printable, as vCard 2.1 was: export the address book as vCard 3.0 or 4.0")]
+    QuotedPrintable,
+    #[error("a line of the card is longer than {VCARD_LINE_BYTES_MAX} bytes: shorten the note")]
+    CardLineTooLong,
+    #[error("the card has more than {VCARD_PROPERTIES_MAX} numbers, addresses and names: split it")]
+    TooManyProperties,
+    #[error("the card does not end with END:VCARD: the file was cut off here")]
+    UnfinishedCard,
+    #[error("the card is about a group or a place, not about a person or a company")]
+    NotAPerson,
 }
 
 impl RowFault {
@@ -50,6 +60,11 @@ impl RowFault {
             RowFault::ErrorCell { .. } => "error_cell",
             RowFault::NotAPoint { .. } => "not_a_point",
             RowFault::NotAFeature => "not_a_feature",
+            RowFault::QuotedPrintable => "quoted_printable",
+            RowFault::CardLineTooLong => "too_long",
+            RowFault::TooManyProperties => "too_many",
+            RowFault::UnfinishedCard => "unfinished_card",
+            RowFault::NotAPerson => "not_a_person",
         }
     }
 

@@ -152,7 +152,7 @@ async function importTable(page) {
 test('a steward repairs what an import could not place: by pin, by keyboard, by acceptance', async () => {
   const { page, close } = await openPage(browser, server);
   await importTable(page);
-  await page.goto('/repair');
+  await page.goto('/admin/repair');
   const rows = page.locator('main li');
   await rows.nth(2).waitFor();
   assert.match(await page.getByRole('group', { name: 'Do naprawy' }).textContent(), /Nic nie znaleziono 1/);
@@ -183,8 +183,8 @@ test('a steward repairs what an import could not place: by pin, by keyboard, by 
 
 test('the queue can be used on a phone, and an agent is told that it is not theirs', async () => {
   const { page, close } = await openPage(browser, server, PHONE);
-  await openSignedIn(page, server, '/repair');
-  await page.getByText('Naprawiać może opiekun danych').waitFor();
+  await openSignedIn(page, server, '/admin/repair');
+  await page.getByRole('heading', { name: 'Ta strona nie jest dla Twojej roli' }).waitFor();
   await assertNothingCutOff(page);
   await assertAccessible(page);
   await close();

@@ -14,13 +14,14 @@ export async function startMeteor(clock = CLOCK) {
   const steward = await signIn(server, 'jana');
   const admin = await signIn(server, 'admin');
   for (const outlet of await everyOutlet(steward)) await admin('DELETE', `/api/v1/outlets/${outlet.id}`);
+  for (const customer of await everyCustomer(admin)) await admin('DELETE', `/api/v1/customers/${customer.id}`);
   await steward('PUT', '/api/v1/services', { services: FIXTURE.services });
   for (const outlet of FIXTURE.outlets) await steward('POST', '/api/v1/outlets', outlet);
   const agent = await signIn(server, 'ewa');
   const people = [];
   for (const person of FIXTURE.people) people.push(await agent('POST', '/api/v1/customers', person));
   const ring = (event, fields) => tell(server, clock, { event, call_id: 'c1', event_id: `${event}-${randomUUID()}`, agent: 'ewa', ...fields });
-  return { server, agent, anna: people[0], ring };
+  return { server, agent, steward, anna: people[0], karel: people[1], ring };
 }
 
 /** Requests of somebody with a session: `agent('POST', path, body)` answers the JSON. */
@@ -41,6 +42,10 @@ async function signIn(server, login) {
 
 async function everyOutlet(steward) {
   return (await steward('GET', '/api/v1/outlets?limit=1000')).items;
+}
+
+async function everyCustomer(admin) {
+  return (await admin('GET', '/api/v1/customers?limit=1000')).items;
 }
 
 /** A message as a switchboard sends it, signed as Standard Webhooks say. */

@@ -10,13 +10,13 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Datelike, Utc};
 use clap::Args;
 use serde_json::json;
 
+use super::child::{BenchResult, Server, connect};
 use super::database;
 use super::world::Dice;
 use crate::cli::CliResult;
@@ -25,9 +25,6 @@ use crate::units::{Seconds, Timestamp};
 
 /// Requests before the counted ones: connections, caches and branch predictors settle.
 const WARM_UP: usize = 2_000;
-
-/// How long the child may take to answer at all.
-const READY_WITHIN: Duration = Duration::from_secs(120);
 
 /// What is measured.
 #[derive(Clone, Debug, Args)]
@@ -63,7 +60,8 @@ pub async fn run(bench: HttpArgs) -> CliResult {
     let started = Instant::now();
     database::filled(&folder, bench.outlets, bench.seed).await?.close().await;
     say(&json!({ "case": "store_fill", "outlets": bench.outlets, "seconds": seconds(started.elapsed()) }))?;
-    let server = Server::start(&["serve", "--data-dir", &folder.display().to_string(), "--listen", "127.0.0.1:0"])?;
+    let server =
+        Server::start(&["serve", "--data-dir", &folder.display().to_string(), "--listen", "127.0.0.1:0"], &[])?;
     say(&json!({
         "case": "start", "outlets": bench.outlets, "ready_s": seconds(server.ready_after),
         "rss_mb": server.memory_mb("VmRSS:")?, "peak_rss_mb": server.memory_mb("VmHWM:")?,
@@ -75,7 +73,7 @@ pub async fn run(bench: HttpArgs) -> CliResult {
     drop(server);
     fs::remove_dir_all(&folder)?;
     for ((case, _), measured) in CASES.iter().zip(&measured) {
-        let bare = Server::start(&["bench", "bare", "--bytes", &measured.bytes.to_string()])?;
+        let bare = Server::start(&["bench", "bare", "--bytes", &measured.bytes.to_string()], &[])?;
         let floor = bare.ask(&bench, |_| "/".to_owned())?;
         say(&measured.line(case, &bench, Some(&floor)))?;
         say(&floor.line("http_bare_reply", &bench, None))?;
@@ -102,15 +100,6 @@ fn working_afternoon(now: Timestamp) -> DateTime<Utc> {
     day.date_naive().and_hms_opt(16, 40, 0).expect("an hour of the day").and_utc()
 }
 
-type BenchResult<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
-
-/// A child process that answers.
-struct Server {
-    child: Child,
-    address: String,
-    ready_after: Duration,
-}
-
 /// What some thousand requests cost.
 struct Measured {
     cpu: Duration,
@@ -119,31 +108,6 @@ struct Measured {
 }
 
 impl Server {
-    /// Starts this very binary and waits until it says where it listens.
-    fn start(arguments: &[&str]) -> BenchResult<Self> {
-        let started = Instant::now();
-        let mut child = Command::new(std::env::current_exe()?)
-            .args(arguments)
-            .env("BLISKO_LOG", "blisko=info")
-            .env("BLISKO_LOG_FORMAT", "json")
-            .stderr(Stdio::piped())
-            .stdout(Stdio::null())
-            .spawn()?;
-        let stderr = child.stderr.take().ok_or("the child has no standard error")?;
-        let mut lines = BufReader::new(stderr).lines();
-        let address = loop {
-            let line = lines.next().ok_or("the service ended before it listened")??;
-            if let Some(at) = line.find("http://127.0.0.1:") {
-                let rest = &line[at + "http://".len()..];
-                break rest.split(|c: char| c == '"' || c.is_whitespace()).next().unwrap_or_default().to_owned();
-            }
-        };
-        // Somebody must go on reading, or the child stops when the pipe is full.
-        std::thread::spawn(move || lines.for_each(drop));
-        drop(connect(&address)?);
-        Ok(Self { child, address, ready_after: started.elapsed() })
-    }
-
     fn ask(&self, bench: &HttpArgs, mut path: impl FnMut(&mut Dice) -> String) -> BenchResult<Measured> {
         let mut dice = Dice::new(bench.seed);
         let count = bench.connections.max(1);
@@ -177,23 +141,6 @@ impl Server {
         latencies.sort_unstable();
         Ok(Measured { cpu, bytes, latencies })
     }
-
-    /// User and system time of all threads of the child so far.
-    fn processor_time(&self) -> BenchResult<Duration> {
-        let mut nanoseconds = 0;
-        for thread in fs::read_dir(format!("/proc/{}/task", self.child.id()))? {
-            let statistics = fs::read_to_string(thread?.path().join("schedstat"))?;
-            nanoseconds += statistics.split(' ').next().unwrap_or_default().parse::<u64>()?;
-        }
-        Ok(Duration::from_nanos(nanoseconds))
-    }
-
-    fn memory_mb(&self, label: &str) -> BenchResult<f64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find(|line| line.starts_with(label)).ok_or("the system tells no memory use")?;
-        let kilobytes: f64 = line.split_whitespace().nth(1).unwrap_or_default().parse()?;
-        Ok((kilobytes / 102.4).round() / 10.0)
-    }
 }
 
 /// Sends one request.
@@ -221,13 +168,6 @@ fn receive(connection: &mut BufReader<TcpStream>) -> BenchResult<usize> {
     Ok(length as usize)
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 impl Measured {
     fn line(&self, case: &str, bench: &HttpArgs, floor: Option<&Measured>) -> serde_json::Value {
         let at = |share: f64| micros(self.latencies[((self.latencies.len() - 1) as f64 * share) as usize]);
@@ -237,20 +177,6 @@ impl Measured {
             "times_bare": floor.map(|floor| (self.cpu.as_secs_f64() / floor.cpu.as_secs_f64() * 100.0).round() / 100.0),
             "latency_p50_us": at(0.5), "latency_p99_us": at(0.99),
         })
-    }
-}
-
-fn connect(address: &str) -> std::io::Result<BufReader<TcpStream>> {
-    let started = Instant::now();
-    loop {
-        match TcpStream::connect(address) {
-            Ok(stream) => {
-                stream.set_nodelay(true)?;
-                return Ok(BufReader::with_capacity(64 * 1024, stream));
-            }
-            Err(error) if started.elapsed() > READY_WITHIN => return Err(error),
-            Err(_) => std::thread::sleep(Duration::from_millis(5)),
-        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod differences;
 mod questions;
+mod servers;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,13 @@ pub struct RoadsArgs {
     outlets: usize,
     #[arg(long, default_value_t = 5)]
     seed: u64,
+    /// Instead of all that: servers that speak OSRM's dialect, asked for ways over HTTP: `127.0.0.1:5000`, or
+    /// `127.0.0.1:5000=1234` with the number of the process.
+    #[arg(long, value_name = "SERVER", requires = "within")]
+    server: Vec<String>,
+    /// Where the ways are: west,south,east,north.
+    #[arg(long, value_name = "BOX", allow_hyphen_values = true)]
+    within: Option<String>,
     /// Where to work; what is made there is removed.
     #[arg(long, default_value = "var/bench")]
     folder: PathBuf,
@@ -51,6 +59,9 @@ pub struct RoadsArgs {
 }
 
 pub(super) fn run(args: &RoadsArgs, out: &mut impl Write) -> CliResult {
+    if !args.server.is_empty() {
+        return ask_servers(args, out);
+    }
     let profiles = match args.profile.as_deref() {
         None => Profile::ALL.to_vec(),
         Some(name) => vec![Profile::from_name(name).ok_or("give car, foot or bike")?],
@@ -60,6 +71,18 @@ pub(super) fn run(args: &RoadsArgs, out: &mut impl Write) -> CliResult {
     let mut report = Report { out, json: args.json, given };
     for profile in profiles {
         measure(args, profile, &mut report)?;
+    }
+    Ok(())
+}
+
+/// Each server once, one after the other.
+fn ask_servers(args: &RoadsArgs, out: &mut impl Write) -> CliResult {
+    let within = args.within.as_deref().unwrap_or_default();
+    let sides: Vec<f64> = within.split(',').map(|side| side.trim().parse()).collect::<Result<_, _>>()?;
+    let sides: [f64; 4] = sides.try_into().map_err(|_| "give --within west,south,east,north")?;
+    let mut report = Report { out, json: args.json, given: vec![("seed", json!(args.seed))] };
+    for server in &args.server {
+        report.line("route_http", servers::Server::of(server)?.measure(sides, args.seed)?)?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@
 
 mod compile;
 mod day;
+mod days;
 mod dialect;
 mod easter;
 mod holiday_calendar;
@@ -23,6 +24,7 @@ mod trade_law;
 mod week;
 mod words;
 
+pub use days::{DayHours, days_of, mean_the_same};
 pub use easter::easter_sunday;
 pub use local_time::{LocalDay, Pass, local_date};
 pub use normalize::{TRADING_SUNDAYS, normalize_hours};

@@ -81,10 +81,12 @@ pub async fn find_outlets_along(
     let Asked { query, towards, mode, languages } = asked.read(&app, &caller)?;
     let standing = standing(&app, Some(&caller), mode, query.at, vehicle.as_deref());
     let roads = app.routing.roads();
-    let way = app.outlets_by_road.start_towards(&roads, mode, [query.from, towards.to], &standing.conditions).await;
+    let way = app.outlets_by_road.start_towards(&roads, mode, [query.from, towards.to], &standing.conditions).await?;
     let answer = move || {
         let (now, revision) = (app.clock.now(), app.live.applied());
-        let index = app.live.outlets().read();
+        let (start, to) = way.unzip();
+        let (index, start) = app.outlets_by_road.outlets_and_start(start);
+        let way = start.zip(to);
         let found = find_along(&index, &query, towards, now, way.as_ref());
         let along = found.map_err(|error| parameter_problem(error.into()))?.ok_or_else(no_way)?;
         let region = way.as_ref().map(|(start, _)| start.region());

@@ -84,7 +84,7 @@ pub async fn get_case(State(app): State<App>, caller: Caller, IdPath(id): IdPath
     Ok(([(ETAG, etag(found.version))], Json(CaseView::new(&found, app.clock.now()))).into_response())
 }
 
-/// Opens a case that came now. It waits in the queue until it is answered.
+/// Opens a case that came now, or some days ago. It waits in the queue until it is answered.
 #[utoipa::path(post, path = "/api/v1/cases", tag = "customers", operation_id = "open_case",
     request_body = CaseBody, params(("Idempotency-Key" = Option<String>, Header, description = "A repeat with the same key gets the first answer")),
     responses(
@@ -103,9 +103,10 @@ pub async fn open_case(
         return Ok(earlier);
     }
     let now = app.clock.now();
+    let opened_at = body.opened_at()?.unwrap_or(now);
     let draft = body.into_draft()?;
     let mut tx = app.store.begin(caller.author(now)).await?;
-    let created = cases::open_case(&mut tx, draft, CustomerSight::of(&caller.actor)).await?;
+    let created = cases::open_case(&mut tx, draft, opened_at, CustomerSight::of(&caller.actor)).await?;
     let headers = vec![(ETAG, etag(created.version)), (LOCATION, format!("/api/v1/cases/{}", created.id))];
     idempotent.finish(&app, tx, StatusCode::CREATED, headers, CaseView::new(&created, now)).await
 }

@@ -93,12 +93,12 @@ pub async fn find_nearest_outlets(
     let vehicle = vehicle(query.vehicle.clone())?;
     let query = Query { hide_planned: hides_planned(&caller), ..query.into_query(&app).map_err(parameter_problem)? };
     let standing = mode.map(|mode| standing(&app, Some(&caller), mode, query.at, vehicle.as_deref()));
-    let start = start(&app, mode, query.from, standing.as_ref()).await;
+    let start = start(&app, mode, query.from, standing.as_ref()).await?;
     let (as_geojson, is_by_road) = (wants_geojson(&headers), start.is_some());
     let answer = move || {
         let now = app.clock.now();
         let (services, revision) = (app.live.services(), app.live.applied());
-        let index = app.live.outlets().read();
+        let (index, start) = app.outlets_by_road.outlets_and_start(start);
         let answer = find(&index, &query, now, start.as_ref()).map_err(|error| parameter_problem(error.into()))?;
         let mut view = nearest_view(&answer, &index, &services, revision, languages);
         view.conditions = standing.filter(|_| is_by_road).as_ref().and_then(StandingView::of);
@@ -119,8 +119,14 @@ pub fn straight_line_speed(mode: Option<Mode>, app: &App) -> KilometersPerHour {
 }
 
 /// Where a question with a mode sets out on the roads.
-async fn start(app: &App, mode: Option<Mode>, from: LonLat, standing: Option<&Standing>) -> Option<Start> {
-    app.outlets_by_road.start(&app.routing.roads(), mode?, from, &standing?.conditions).await
+async fn start(
+    app: &App,
+    mode: Option<Mode>,
+    from: LonLat,
+    standing: Option<&Standing>,
+) -> Result<Option<Start>, Problem> {
+    let Some((mode, standing)) = mode.zip(standing) else { return Ok(None) };
+    Ok(app.outlets_by_road.start(&app.routing.roads(), mode, from, &standing.conditions).await?)
 }
 
 /// What is wrong with a question, wherever it stood.

@@ -50,13 +50,14 @@ pub async fn get_queue(
 ) -> Result<Json<QueueView>, Problem> {
     let sight = CustomerSight::of(&caller.actor);
     let limit = page::limit(query.limit, 100, LIMIT_MAX)?;
+    let now = app.clock.now();
+    let at = time::utc(now);
     if sight.whose == Whose::Nobody {
-        return Ok(Json(QueueView { items: Vec::new(), total: 0 }));
+        return Ok(Json(QueueView { items: Vec::new(), total: 0, at }));
     }
     let lines = app.store.queue(sight.owner(), limit).await?;
     let total = app.store.queue_length(sight.owner()).await?;
-    let now = app.clock.now();
-    Ok(Json(QueueView { items: lines.iter().map(|line| QueueItemView::new(line, sight, now)).collect(), total }))
+    Ok(Json(QueueView { items: lines.iter().map(|line| QueueItemView::new(line, sight, now)).collect(), total, at }))
 }
 
 /// Takes an item, or takes it for longer. 409 names who was quicker.

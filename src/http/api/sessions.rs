@@ -209,6 +209,7 @@ impl From<AccountError> for Problem {
             AccountError::SessionNotFound => Problem::not_found("session_not_found", sentence),
             AccountError::KeyNotFound => Problem::not_found("api_key_not_found", sentence),
             AccountError::LastAdmin => Problem::new(StatusCode::CONFLICT, "last_admin", sentence),
+            AccountError::OwnAccount => Problem::new(StatusCode::CONFLICT, "own_account", sentence),
             AccountError::ExceedsOwn { .. } => Problem::forbidden("exceeds_own_permissions", sentence),
             AccountError::Invalid(invalid) => invalid.into(),
             AccountError::Password(PasswordError::Busy) => {

@@ -2,16 +2,14 @@
 //!
 //! Rows come from the compiled schedule, so law, holidays and exceptions are in them as in every answer.
 
-use chrono::{Days, NaiveDate, NaiveTime, TimeZone};
-use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::formats::{capitalised, day_and_month, weekday};
 use super::texts::text;
 use crate::domain::language::Language;
-use crate::domain::opening_hours::{HoursSource, Reason, Schedule, State, Stretch, holiday_name};
+use crate::domain::opening_hours::{DayHours, HoursSource, Reason, days_of, holiday_name};
 use crate::http::views::sentences::push_reason;
-use crate::http::views::time::{LocalTime, local_date};
+use crate::http::views::time::local_date;
 use crate::units::Timestamp;
 
 /// Days from today that special days are told for.
@@ -20,8 +18,6 @@ const LOOK_AHEAD_DAYS: u64 = 60;
 const WEEK_DAYS: u64 = 7;
 /// More rows than anybody reads.
 const SPECIAL_MAX: usize = 12;
-/// A shift that ends by this minute of the next day belongs to the night before.
-const NIGHT_ENDS_MINUTE: i64 = 6 * 60;
 const DAY_MINUTES: i64 = 24 * 60;
 
 /// The part of an outlet's page about hours.
@@ -42,77 +38,15 @@ pub struct HoursRow {
     is_today: bool,
 }
 
-/// One local day.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DayHours {
-    pub date: NaiveDate,
-    /// Minutes after midnight; a night shift ends beyond 1440.
-    pub open: Vec<(i64, i64)>,
-    pub is_unknown: bool,
-    /// The law, holiday or exception that holds on some of it.
-    pub reason: Option<Reason>,
-}
-
-/// The days from today on for `LOOK_AHEAD_DAYS`.
+/// Today and the days after it for `LOOK_AHEAD_DAYS`.
 pub fn coming_days(source: &HoursSource, now: Timestamp) -> Vec<DayHours> {
-    let (zone, today) = (source.time_zone, local_date(now, source.time_zone));
-    let day = |number: u64| today.checked_add_days(Days::new(number)).unwrap_or(today);
-    let yesterday = today.pred_opt().unwrap_or(today);
-    let window = midnight(zone, yesterday)..midnight(zone, day(LOOK_AHEAD_DAYS + 2));
-    let schedule = Schedule::compile(source, window.start, window.end);
-    let stretches: Vec<Stretch> = schedule.stretches().collect();
-    let open = merged_open(&stretches);
-    (0..=LOOK_AHEAD_DAYS).map(|number| day_hours(day(number), zone, &stretches, &open)).collect()
-}
-
-/// The first moment of a local day.
-fn midnight(zone: Tz, date: NaiveDate) -> Timestamp {
-    let times = (0..24).filter_map(|hour| NaiveTime::from_hms_opt(hour, 0, 0));
-    let first = times.filter_map(|time| zone.from_local_datetime(&date.and_time(time)).earliest()).next();
-    Timestamp(first.map_or(0, |first| first.timestamp_millis()))
-}
-
-/// Open stretches that follow each other without a gap as one, whatever the reasons.
-fn merged_open(stretches: &[Stretch]) -> Vec<(Timestamp, Timestamp)> {
-    let mut open: Vec<(Timestamp, Timestamp)> = Vec::new();
-    for stretch in stretches.iter().filter(|stretch| stretch.state == State::Open) {
-        match open.last_mut() {
-            Some((_, until)) if *until == stretch.from => *until = stretch.until,
-            _ => open.push((stretch.from, stretch.until)),
-        }
-    }
-    open
-}
-
-fn day_hours(date: NaiveDate, zone: Tz, stretches: &[Stretch], open: &[(Timestamp, Timestamp)]) -> DayHours {
-    let (from, until) = (midnight(zone, date), midnight(zone, date.succ_opt().unwrap_or(date)));
-    let of_day = |stretch: &&Stretch| stretch.from < until && stretch.until > from;
-    let minute = |at: Timestamp| {
-        let local = LocalTime::new(at, zone).naive();
-        (local - date.and_time(NaiveTime::MIN)).num_minutes()
-    };
-    let spans = open.iter().map(|(start, end)| (minute(*start), minute(*end)));
-    DayHours {
-        date,
-        open: spans.filter_map(|(start, end)| span_of_day(start, end)).collect(),
-        is_unknown: stretches.iter().filter(of_day).any(|stretch| stretch.state == State::Unknown),
-        reason: stretches.iter().filter(of_day).map(|stretch| stretch.reason).find(|reason| *reason != Reason::Regular),
-    }
-}
-
-/// What of an opening belongs to the day, in minutes after its midnight.
-fn span_of_day(start: i64, end: i64) -> Option<(i64, i64)> {
-    if end <= 0 || start >= DAY_MINUTES || (start < 0 && start > -DAY_MINUTES && end <= NIGHT_ENDS_MINUTE) {
-        return None;
-    }
-    let end = if start >= 0 && end <= DAY_MINUTES + NIGHT_ENDS_MINUTE { end } else { end.min(DAY_MINUTES) };
-    Some((start.max(0), end))
+    days_of(source, local_date(now, source.time_zone), LOOK_AHEAD_DAYS + 1)
 }
 
 impl HoursTable {
     pub fn new(source: &HoursSource, now: Timestamp, language: Language) -> Self {
         let days = coming_days(source, now);
-        let is_unknown = days.iter().take(WEEK_DAYS as usize).all(|day| day.is_unknown);
+        let is_unknown = days.iter().take(WEEK_DAYS as usize).all(|day| day.is_unknown());
         if is_unknown {
             let as_written = source.opening_hours.clone();
             return Self { week: Vec::new(), special: Vec::new(), is_unknown, as_written };
@@ -148,7 +82,7 @@ fn week_rows(week: &[DayHours], source: &HoursSource, language: Language) -> Vec
 }
 
 fn same_hours(one: &DayHours, other: &DayHours) -> bool {
-    (&one.open, one.is_unknown, one.reason) == (&other.open, other.is_unknown, other.reason)
+    (&one.open, one.is_unknown(), one.reason) == (&other.open, other.is_unknown(), other.reason)
 }
 
 fn week_label(days: &[DayHours], is_today: bool, language: Language) -> String {
@@ -186,7 +120,7 @@ fn reason_text(day: &DayHours, source: &HoursSource, language: Language) -> Opti
 
 /// `9:00–12:00, 13:00–17:00`.
 pub fn hours_text(day: &DayHours, language: Language) -> String {
-    if day.is_unknown {
+    if day.is_unknown() {
         return text("call_first", language).to_owned();
     }
     if day.open.is_empty() {
@@ -211,17 +145,6 @@ fn clock(minute: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_night_shift_belongs_to_the_evening_on_which_it_begins() {
-        assert_eq!(span_of_day(18 * 60, 26 * 60), Some((1_080, 1_560)));
-        assert_eq!(span_of_day(-6 * 60, 2 * 60), None, "told the day before");
-    }
-
-    #[test]
-    fn a_shop_that_never_closes_is_open_all_of_each_day() {
-        assert_eq!(span_of_day(-3 * DAY_MINUTES, 9 * DAY_MINUTES), Some((0, DAY_MINUTES)));
-    }
 
     #[test]
     fn clocks_are_told_as_people_read_them() {

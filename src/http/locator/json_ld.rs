@@ -4,9 +4,8 @@ use chrono::Datelike;
 use minijinja::Value as Markup;
 use serde_json::{Map, Value, json};
 
-use super::hours_table::DayHours;
 use crate::domain::language::Language;
-use crate::domain::opening_hours::{Week, weekly_hours};
+use crate::domain::opening_hours::{DayHours, Week, weekly_hours};
 use crate::domain::outlet::{OutletDraft, OutletKind};
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -70,7 +69,7 @@ fn add_hours(data: &mut Value, draft: &OutletDraft, days: &[DayHours]) {
     if let Some(week) = &week {
         data["openingHoursSpecification"] = regular(week);
     }
-    let differing = days.iter().filter(|day| day.reason.is_some() && !day.is_unknown);
+    let differing = days.iter().filter(|day| day.reason.is_some() && !day.is_unknown());
     let special: Vec<Value> = differing.flat_map(special).collect();
     if !special.is_empty() {
         data["specialOpeningHoursSpecification"] = Value::Array(special);

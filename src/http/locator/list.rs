@@ -101,8 +101,12 @@ pub async fn show_list(
     query.services.retain(|code| services.iter().any(|service| &service.code == code));
     let from = where_from(&app, &query, language).await?;
     let standing = standing(&app, None, query.mode(), None, None);
-    let start = app.outlets_by_road.start(&app.routing.roads(), query.mode(), from.point, &standing.conditions).await;
-    let list = list_page(&app, &query, &Origin { from: &from, start: start.as_ref() }, language)?;
+    let roads = app.routing.roads();
+    let start = app.outlets_by_road.start(&roads, query.mode(), from.point, &standing.conditions);
+    // A page is there for everybody: when others are being made ready, by the straight line, marked.
+    let start = start.await.unwrap_or_default();
+    let list =
+        list_page(&app, &query, &Origin { from: &from, conditions: &standing.names, start: start.as_ref() }, language)?;
     let page = Frame::new(&app, language, facts(&app, &query, language));
     render(&app, "list.html", StatusCode::OK, query.is_embedded, context! { page => Serde(page), list => Serde(list) })
 }
@@ -140,15 +144,17 @@ pub fn shown_count(distances_m: impl Iterator<Item = f64>) -> usize {
 #[derive(Clone, Copy)]
 struct Origin<'a> {
     from: &'a WhereFrom,
+    /// What is different on the roads.
+    conditions: &'a [String],
     /// Nothing where no road is near.
     start: Option<&'a Start>,
 }
 
 fn list_page(app: &App, query: &ListQuery, origin: &Origin<'_>, language: Language) -> Result<ListPage, Problem> {
-    let (Origin { from, start }, now) = (*origin, app.clock.now());
+    let (Origin { from, conditions, start }, now) = (*origin, app.clock.now());
     let services = app.live.services();
-    let index = app.live.outlets().read();
-    let asked = question(app, query, from);
+    let (index, start) = app.outlets_by_road.outlets_and_start(start.cloned());
+    let (asked, start) = (question(app, query, from), start.as_ref());
     let (answer, nothing_open) = search(&index, &asked, now, start)?;
     let view = nearest_view(&answer, &index, &services, 0, Languages::Only(language));
     let shown = shown_count(view.outlets.iter().map(|each| each.distance_m));
@@ -170,7 +176,10 @@ fn list_page(app: &App, query: &ListQuery, origin: &Origin<'_>, language: Langua
         label: from.label.clone(),
         heading: heading(from, &view, shown, language),
         data: from.data.clone(),
-        notes: notes(query, from, &view, nothing_open, language),
+        notes: notes(query, from, &view, nothing_open, language)
+            .into_iter()
+            .chain(start.and_then(|_| conditions_note(conditions, language)))
+            .collect(),
         others: others(query, from, language),
         others_title: from.which.as_ref().map_or(text("other_places", language), |which| which.title).to_owned(),
         reply: query.reply.clone(),
@@ -250,6 +259,12 @@ fn notes(
         Some(_) => {}
     }
     notes
+}
+
+/// What is different on the roads today, by its names.
+fn conditions_note(names: &[String], language: Language) -> Option<Note> {
+    let said = || format!("{} {}.", text("road_conditions", language), names.join(", "));
+    (!names.is_empty()).then(|| Note { text: said(), is_warning: false })
 }
 
 fn others(query: &ListQuery, from: &WhereFrom, language: Language) -> Vec<Other> {

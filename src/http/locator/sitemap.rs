@@ -36,7 +36,7 @@ pub struct Part {
 
 pub async fn robots(State(app): State<App>) -> Response {
     let text = format!(
-        "User-agent: *\nDisallow: /api/\nDisallow: /desk\nDisallow: /find\nDisallow: /reports\nDisallow: /sign-in\n\
+        "User-agent: *\nDisallow: /api/\nDisallow: /desk\nDisallow: /find\nDisallow: /admin\nDisallow: /sign-in\n\
          Disallow: /*/outlets/*/report\nSitemap: {}/sitemap.xml\n",
         app.config.public_address()
     );

@@ -95,6 +95,7 @@ texts! {
     measured_or_estimated: "Minuty „drogą” liczymy po drogach, „w linii prostej” to szacunek.",
         "Minuty „po cestách“ počítáme po silnicích a cestách, „vzdušnou čarou“ jsou odhad.",
         "Minutes “by road” are counted along the roads, those “in a straight line” are an estimate.";
+    road_conditions: "Na drogach uwzględniamy:", "Na silnicích bereme v úvahu:", "On the roads we heed:";
     by_road: "drogą", "po cestách", "by road";
     in_a_straight_line: "w linii prostej", "vzdušnou čarou", "in a straight line";
     how_you_go: "Jak się poruszasz", "Jak se dopravíte", "How you get there";

@@ -79,6 +79,10 @@ pub struct UserView {
     pub created_at: String,
     #[schema(format = DateTime)]
     pub updated_at: String,
+    /// Right to within a minute; absent for somebody who has never signed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    pub last_seen_at: Option<String>,
 }
 
 impl From<&User> for UserView {
@@ -93,6 +97,7 @@ impl From<&User> for UserView {
             disabled: user.draft.disabled,
             created_at: time::utc(user.created_at),
             updated_at: time::utc(user.updated_at),
+            last_seen_at: user.last_seen_at.map(time::utc),
         }
     }
 }

@@ -35,6 +35,9 @@ pub struct CaseBody {
     /// What was answered; needed to resolve it.
     #[serde(default)]
     pub resolution: String,
+    /// When it reached us, RFC 3339; now when absent. A letter counts from the day on which it came. Stays as it is.
+    #[serde(default)]
+    pub opened_at: Option<String>,
 }
 
 fn open() -> String {
@@ -50,7 +53,6 @@ pub struct CaseView {
     pub number: String,
     pub created_at: String,
     pub updated_at: String,
-    pub opened_at: String,
     /// The last day on which an answer is in time.
     #[schema(value_type = String, format = Date)]
     pub due_on: NaiveDate,
@@ -95,6 +97,13 @@ pub struct AlarmView {
 }
 
 impl CaseBody {
+    /// `None` for now.
+    pub fn opened_at(&self) -> Result<Option<Timestamp>, ValidationError> {
+        let mut errors = Vec::new();
+        let at = self.opened_at.as_deref().and_then(|text| time::parse_field(&mut errors, "/opened_at", text));
+        if errors.is_empty() { Ok(at) } else { Err(ValidationError(errors)) }
+    }
+
     pub fn into_draft(self) -> Result<CaseDraft, ValidationError> {
         let mut errors = Vec::new();
         let kinds = CaseKind::ALL.iter().map(|kind| kind.code());
@@ -131,7 +140,6 @@ impl CaseView {
             number: case.number.clone(),
             created_at: time::utc(case.created_at),
             updated_at: time::utc(case.updated_at),
-            opened_at: time::utc(case.opened_at),
             due_on: due.on,
             due_at: time::utc(due.at),
             extension: rule
@@ -155,6 +163,7 @@ impl CaseView {
                 outlet_id: draft.outlet.map(|id| id.0),
                 order_id: draft.order.map(|id| id.0),
                 resolution: draft.resolution.clone(),
+                opened_at: Some(time::utc(case.opened_at)),
             },
         }
     }

@@ -6,19 +6,24 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::outlet::LocalizedBody;
 use super::time;
-use crate::domain::import::{Import, ImportCounts, ImportNote, RowProblem};
-use crate::service::import_outlets::{ColumnRef, MappingChange, Progress};
+use crate::domain::import::{DuplicateChoice, Import, ImportCounts, ImportKind, ImportNote, RowProblem};
+use crate::domain::language::Language;
+use crate::domain::validation::{FieldError, ValidationError};
+use crate::service::imports::{ColumnRef, MappingChange, Progress, sentence};
 use crate::store::imports::RowWithResult;
 
 /// An import without its rows.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ImportView {
     pub id: Uuid,
+    /// `outlets` or `customers`.
+    pub kind: &'static str,
     /// `uploaded`, `checking`, `checked`, `applying`, `applied`, `failed`, `undoing` or `undone`.
     pub state: &'static str,
     pub file_name: String,
-    /// `csv`, `xlsx` or `geojson`.
+    /// `csv`, `xlsx`, `geojson` or `vcard`.
     pub format: String,
     /// What the text was read as; absent for workbooks.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -36,6 +41,10 @@ pub struct ImportView {
     /// Values for rows that have none of their own, by field.
     pub defaults: BTreeMap<String, String>,
     pub create_services: bool,
+    /// What becomes of rows about customers who seem to be there: `skip`, `update` or `create`.
+    pub duplicates: &'static str,
+    /// The fields that a column may be given to.
+    pub fields: Vec<String>,
     pub counts: ImportCountsView,
     pub notes: Vec<ImportNoteView>,
     /// Why applying failed as a whole; nothing was written then.
@@ -72,8 +81,12 @@ pub struct ImportCountsView {
     pub unchanged: u32,
     /// Rows whose address could not be placed surely: their outlets wait in the repair queue.
     pub held: u32,
-    /// Rows whose outlet gets its point from its address.
+    /// Rows about customers who seem to be there and are to be left out.
+    pub skipped: u32,
+    /// Rows whose record gets its point from its address.
     pub geocoded: u32,
+    /// Rows about customers whose address was not found: they go in without a point.
+    pub unplaced: u32,
     pub bad: u32,
     /// Good rows whose opening hours nobody can read yet; they are kept as typed.
     pub hours_unread: u32,
@@ -96,12 +109,15 @@ pub struct ImportRowView {
     /// As a spreadsheet numbers it.
     pub row: u32,
     pub cells: Vec<String>,
-    /// `create`, `update`, `unchanged`, `held`, `bad`, `undone` or `kept`; absent before the check.
+    /// `create`, `update`, `unchanged`, `held`, `skipped`, `bad`, `undone` or `kept`; absent before the check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<&'static str>,
     pub problems: Vec<RowProblemView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outlet_id: Option<Uuid>,
+    /// Also whom a row that is left out seems to be about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_id: Option<Uuid>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -112,8 +128,10 @@ pub struct RowProblemView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column_name: Option<String>,
     pub code: String,
-    /// What to do.
+    /// What to do, in English, with what stands in the row.
     pub message: String,
+    /// The same in three languages, in fewer words.
+    pub sentences: LocalizedBody,
     /// A warning does not stop the row.
     pub warning: bool,
 }
@@ -130,6 +148,9 @@ pub struct MappingBody {
     /// Add services that the vocabulary lacks instead of refusing their rows.
     #[serde(default)]
     pub create_services: bool,
+    /// What becomes of rows about customers who seem to be there: `skip` (when absent), `update` or `create`.
+    #[serde(default)]
+    pub duplicates: Option<String>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -139,26 +160,40 @@ pub enum ColumnBody {
     Name(String),
 }
 
-impl From<MappingBody> for MappingChange {
-    fn from(body: MappingBody) -> Self {
+impl MappingBody {
+    /// Errors: a word for duplicates that does not exist.
+    pub fn into_change(self) -> Result<MappingChange, ValidationError> {
         let column = |column| match column {
             ColumnBody::Position(position) => ColumnRef::Position(position),
             ColumnBody::Name(name) => ColumnRef::Name(name),
         };
-        MappingChange {
-            columns: body.columns.into_iter().map(|(field, each)| (field, column(each))).collect(),
-            defaults: body.defaults,
-            create_services: body.create_services,
-        }
+        let duplicates = match self.duplicates.as_deref().map(DuplicateChoice::from_code) {
+            Some(None) => {
+                let error = FieldError::new("/duplicates", "unknown_value", "use skip, update or create");
+                return Err(ValidationError(vec![error]));
+            }
+            Some(Some(choice)) => choice,
+            None => DuplicateChoice::default(),
+        };
+        Ok(MappingChange {
+            columns: self.columns.into_iter().map(|(field, each)| (field, column(each))).collect(),
+            defaults: self.defaults,
+            create_services: self.create_services,
+            duplicates,
+        })
     }
 }
 
 impl ImportView {
-    /// `progress` is that of the job which this process runs on the import.
-    pub fn new(import: Import, progress: Option<&Progress>) -> Self {
+    /// `fields` are those that a column may be given to, `progress` is that of the job which this process runs on the
+    /// import.
+    pub fn new(import: Import, fields: Vec<String>, progress: Option<&Progress>) -> Self {
         Self {
             columns: columns(&import),
             id: import.id.0,
+            kind: import.kind.code(),
+            duplicates: import.mapping.duplicates.code(),
+            fields,
             state: progress.map_or(import.state, |progress| progress.state).code(),
             file_name: import.source.file_name,
             format: import.source.format,
@@ -199,21 +234,37 @@ impl From<ImportNote> for ImportNoteView {
 
 impl From<ImportCounts> for ImportCountsView {
     fn from(counts: ImportCounts) -> Self {
-        let ImportCounts { create, update, unchanged, held, geocoded, bad, hours_unread, warned, undone, kept } =
-            counts;
-        Self { create, update, unchanged, held, geocoded, bad, hours_unread, warned, undone, kept }
+        Self {
+            create: counts.create,
+            update: counts.update,
+            unchanged: counts.unchanged,
+            held: counts.held,
+            skipped: counts.skipped,
+            geocoded: counts.geocoded,
+            unplaced: counts.unplaced,
+            bad: counts.bad,
+            hours_unread: counts.hours_unread,
+            warned: counts.warned,
+            undone: counts.undone,
+            kept: counts.kept,
+        }
     }
 }
 
 impl ImportRowView {
-    pub fn new(row: RowWithResult, header: &[String]) -> Self {
+    pub fn new(row: RowWithResult, import: &Import) -> Self {
         let RowWithResult { row, result } = row;
         let outcome = result.as_ref().map(|result| result.outcome.code());
-        let outlet_id = result.as_ref().and_then(|result| result.outlet_id).map(|id| id.0);
+        let record_id = result.as_ref().and_then(|result| result.record_id);
         let problems = result.map_or(row.faults, |result| result.problems);
+        let said = |problem: &RowProblem| {
+            let [pl, cs, en] = Language::ALL.map(|language| sentence(problem, language));
+            LocalizedBody { pl, cs, en }
+        };
         let view = |problem: RowProblem| RowProblemView {
+            sentences: said(&problem),
             column: problem.column,
-            column_name: problem.column.and_then(|column| header.get(column)).cloned(),
+            column_name: problem.column.and_then(|column| import.header.get(column)).cloned(),
             code: problem.code,
             message: problem.message,
             warning: problem.warning,
@@ -223,7 +274,8 @@ impl ImportRowView {
             cells: row.cells,
             outcome,
             problems: problems.into_iter().map(view).collect(),
-            outlet_id,
+            outlet_id: record_id.filter(|_| import.kind == ImportKind::Outlets),
+            customer_id: record_id.filter(|_| import.kind == ImportKind::Customers),
         }
     }
 }

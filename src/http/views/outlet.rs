@@ -293,7 +293,7 @@ fn point_error(error: &crate::geo::CoordinateError) -> FieldError {
     FieldError::new(pointer, "out_of_range", error.to_string())
 }
 
-fn override_from_body(body: OverrideBody) -> HoursOverride {
+pub(super) fn override_from_body(body: OverrideBody) -> HoursOverride {
     HoursOverride { from: body.from, until: body.until, hours: body.hours, reason: body.reason }
 }
 

@@ -1,12 +1,12 @@
-//! The step of a build that makes the road file: reads what matters on roads from the OSM file, and gives it to
-//! `roads`, which knows what it means.
+//! The steps of a build that make the road file and the file of landmarks: read what matters on roads and beside them
+//! from the OSM file, and give it to `roads`, which knows what it means.
 
+mod landmarks;
 mod read;
 
 use super::build::Step;
 use super::error::RegionError;
 use super::progress::Report;
-use super::steps::FileFacts;
 use super::workspace::Workspace;
 use crate::roads::build::RoadBuilder;
 use crate::roads::file::write_road_file;
@@ -16,6 +16,8 @@ use read::Reading;
 
 /// The road file in a region's folder.
 pub const ROADS_FILE: &str = "roads.bin";
+
+pub use landmarks::{LANDMARKS_FILE, LANDMARKS_STEP};
 
 /// Needs the step that finds the nodes before it.
 pub const ROADS_STEP: Step = Step { name: "roads", run };
@@ -33,9 +35,9 @@ fn run(workspace: &Workspace, report: &mut Report<'_>) -> Result<(), RegionError
 
 /// What the file of a workspace tells about roads; nothing is built of it yet.
 pub(super) fn read_into_builder(workspace: &Workspace, report: &mut Report<'_>) -> Result<RoadBuilder, RegionError> {
-    let facts: FileFacts = workspace.read_json(FileFacts::FILE)?;
-    let mut builder = RoadBuilder::new(country_of(facts.bounds));
-    Reading { workspace, facts: &facts }.read_into(&mut builder, report)?;
+    let reading = Reading::begin(workspace, report)?;
+    let mut builder = RoadBuilder::new(country_of(reading.facts.bounds));
+    reading.read_into(&mut builder, report)?;
     Ok(builder)
 }
 

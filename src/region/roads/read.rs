@@ -13,52 +13,79 @@ use crate::roads::record::{NodeRecord, RestrictionRecord, RoadTags, Via, WayNode
 /// Keys of nodes that can matter to somebody who passes them.
 const NODE_KEYS: [&str; 3] = ["barrier", "highway", "railway"];
 
+/// What becomes of a node, and of a way whose nodes can be looked up.
+type OfNode<'f, T> = &'f (dyn Fn(&Node<'_>) -> Option<T> + Sync);
+type OfWay<'f, T> = &'f (dyn Fn(&Way<'_>, &mut NodeReader<'_>) -> Result<Option<T>, RegionError> + Sync);
+
+/// The OSM file of a workspace whose blocks and nodes have been found.
 pub(super) struct Reading<'a> {
-    pub workspace: &'a Workspace,
-    pub facts: &'a FileFacts,
+    workspace: &'a Workspace,
+    pub facts: FileFacts,
+    file: OsmFile,
 }
 
-impl Reading<'_> {
-    pub fn read_into(&self, builder: &mut RoadBuilder, report: &mut Report<'_>) -> Result<(), RegionError> {
-        let file = OsmFile::open(self.workspace.source()?)?;
+impl<'a> Reading<'a> {
+    pub fn begin(workspace: &'a Workspace, report: &mut Report<'_>) -> Result<Self, RegionError> {
+        let file = OsmFile::open(workspace.source()?)?;
         report.begin("bytes", file.size_bytes);
-        let spans = |kinds| self.facts.spans(kinds);
-        file.read_blocks(&spans(Kinds::NODES), &nodes, &mut |span, nodes| {
-            nodes.iter().for_each(|node| builder.add_node(node));
-            report.reach(span.offset);
-            Ok(())
-        })?;
-        let places = NodeStore::open(&self.workspace.scratch(FileFacts::NODES))?;
-        file.read_blocks(&spans(Kinds::WAYS), &|block| ways(block, &places), &mut |span, ways| {
-            ways.iter().for_each(|way| builder.add_way(way));
-            report.reach(span.offset);
-            Ok(())
-        })?;
-        file.read_blocks(&spans(Kinds::RELATIONS), &restrictions, &mut |_, restrictions| {
+        Ok(Self { workspace, facts: workspace.read_json(FileFacts::FILE)?, file })
+    }
+
+    pub fn read_into(&self, builder: &mut RoadBuilder, report: &mut Report<'_>) -> Result<(), RegionError> {
+        self.each_node(&node_record, report, &mut |node| builder.add_node(&node))?;
+        self.each_way(&way_record, report, &mut |way| builder.add_way(&way))?;
+        self.file.read_blocks(&self.facts.spans(Kinds::RELATIONS), &restrictions, &mut |_, restrictions| {
             restrictions.into_iter().for_each(|restriction| builder.add_restriction(restriction));
+            Ok(())
+        })
+    }
+
+    /// Gives what `make` makes of nodes, in the order of the file.
+    pub fn each_node<T: Send>(
+        &self,
+        make: OfNode<'_, T>,
+        report: &mut Report<'_>,
+        take: &mut dyn FnMut(T),
+    ) -> Result<(), RegionError> {
+        self.file.read_blocks(&self.facts.spans(Kinds::NODES), &|block| nodes(block, make), &mut |span, made| {
+            made.into_iter().for_each(&mut *take);
+            report.reach(span.offset);
+            Ok(())
+        })
+    }
+
+    /// The same of ways.
+    pub fn each_way<T: Send>(
+        &self,
+        make: OfWay<'_, T>,
+        report: &mut Report<'_>,
+        take: &mut dyn FnMut(T),
+    ) -> Result<(), RegionError> {
+        let places = NodeStore::open(&self.workspace.scratch(FileFacts::NODES))?;
+        let work = |block: &Block<'_>| ways(block, &places, make);
+        self.file.read_blocks(&self.facts.spans(Kinds::WAYS), &work, &mut |span, made| {
+            made.into_iter().for_each(&mut *take);
+            report.reach(span.offset);
             Ok(())
         })
     }
 }
 
-fn nodes(block: &Block<'_>) -> Result<Vec<NodeRecord>, RegionError> {
+fn nodes<T>(block: &Block<'_>, make: OfNode<'_, T>) -> Result<Vec<T>, RegionError> {
     let mut found = Vec::new();
-    let matters = |node: &Node<'_>| NODE_KEYS.iter().any(|key| node.tags.get(key).is_some());
     let visited = block.visit(Kinds::NODES, &mut |element| {
-        if let Element::Node(node) = element
-            && matters(&node)
-        {
-            found.push(NodeRecord { id: node.id, tags: own(&node.tags) });
+        if let Element::Node(node) = element {
+            found.extend(make(&node));
         }
     });
     visited.map_err(RegionError::damaged(0)).map(|()| found)
 }
 
-fn ways(block: &Block<'_>, places: &NodeStore) -> Result<Vec<WayRecord>, RegionError> {
+fn ways<T>(block: &Block<'_>, places: &NodeStore, make: OfWay<'_, T>) -> Result<Vec<T>, RegionError> {
     let (mut found, mut reader, mut failed) = (Vec::new(), places.reader()?, Ok(()));
     let visited = block.visit(Kinds::WAYS, &mut |element| {
         if let (Element::Way(way), true) = (element, failed.is_ok()) {
-            match way_record(&way, &mut reader) {
+            match make(&way, &mut reader) {
                 Ok(record) => found.extend(record),
                 Err(error) => failed = Err(error),
             }
@@ -66,6 +93,12 @@ fn ways(block: &Block<'_>, places: &NodeStore) -> Result<Vec<WayRecord>, RegionE
     });
     visited.map_err(RegionError::damaged(0))?;
     failed.map(|()| found)
+}
+
+/// Nothing for nodes that do not matter to somebody who passes them.
+fn node_record(node: &Node<'_>) -> Option<NodeRecord> {
+    let matters = NODE_KEYS.iter().any(|key| node.tags.get(key).is_some());
+    matters.then(|| NodeRecord { id: node.id, tags: own(&node.tags) })
 }
 
 /// Nothing for ways that nobody travels on.

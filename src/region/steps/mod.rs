@@ -14,7 +14,7 @@ pub use addresses::ADDRESSES;
 
 use super::build::Step;
 use super::info::RegionRegister;
-use super::roads::ROADS_STEP;
+use super::roads::{LANDMARKS_STEP, ROADS_STEP};
 pub(super) use read::FileFacts;
 
 /// From an OSM file to a basemap.
@@ -24,13 +24,14 @@ pub const BASEMAP_STEPS: &[Step] = &[
     Step { name: "draw", run: draw::run },
 ];
 
-/// From an OSM file, with registers where there are any, to a basemap, an index of addresses and the roads.
+/// From an OSM file, with registers where there are any, to a basemap, an index of addresses, the roads and what one sees from them.
 pub const REGION_STEPS: &[Step] = &[
     Step { name: "read", run: read::run },
     Step { name: "shape", run: shape::run },
     Step { name: "draw", run: draw::run },
     Step { name: "addresses", run: addresses::run },
     ROADS_STEP,
+    LANDMARKS_STEP,
 ];
 
 /// The base map and the base gazetteer, without any file.

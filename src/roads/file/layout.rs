@@ -1,4 +1,4 @@
-//! The frame of a road file: header, table of sections, sections.
+//! The frame of our files: header, table of sections, sections.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -12,9 +12,18 @@ use crate::roads::column::{Bytes, Column};
 use crate::roads::error::RoadFileError;
 use crate::roads::profile::Profile;
 
-const MAGIC: &[u8; 8] = b"BLISKORD";
-/// Grows when a section changes its meaning.
-const VERSION: u32 = 2;
+/// A kind of file.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::roads) struct Format {
+    pub magic: &'static [u8; 8],
+    /// Grows when a section changes its meaning.
+    pub version: u32,
+    /// What errors call it.
+    pub called: &'static str,
+}
+
+pub(super) const ROADS: Format = Format { magic: b"BLISKORD", version: 2, called: "road file" };
+
 const HEADER_BYTES: usize = 56;
 const NAME_BYTES: usize = 40;
 const ROW_BYTES: usize = NAME_BYTES + 16;
@@ -22,10 +31,10 @@ const ROW_BYTES: usize = NAME_BYTES + 16;
 const SECTIONS_MAX: u32 = 1_000;
 
 /// A section's name and bytes.
-pub(super) type Section<'a> = (String, &'a [u8]);
+pub(in crate::roads) type Section<'a> = (String, &'a [u8]);
 
 /// Writes all sections; gives the content hash.
-pub(super) fn write(out: &mut dyn Write, sections: &[Section<'_>]) -> io::Result<String> {
+pub(in crate::roads) fn write(out: &mut dyn Write, format: Format, sections: &[Section<'_>]) -> io::Result<String> {
     let mut table = Vec::new();
     let mut offset = HEADER_BYTES + sections.len() * ROW_BYTES;
     for (name, bytes) in sections {
@@ -44,7 +53,7 @@ pub(super) fn write(out: &mut dyn Write, sections: &[Section<'_>]) -> io::Result
         hash.update(padding(bytes));
     }
     let hash = hash.finalize();
-    out.write_all(&header(sections.len() as u32, offset as u64, &hash))?;
+    out.write_all(&header(format, sections.len() as u32, offset as u64, &hash))?;
     out.write_all(&table)?;
     for (_, bytes) in sections {
         out.write_all(bytes)?;
@@ -53,34 +62,35 @@ pub(super) fn write(out: &mut dyn Write, sections: &[Section<'_>]) -> io::Result
     Ok(hexadecimal(&hash))
 }
 
-fn header(sections: u32, length: u64, hash: &[u8]) -> Vec<u8> {
-    [&MAGIC[..], &VERSION.to_le_bytes()[..], &sections.to_le_bytes(), &length.to_le_bytes(), hash].concat()
+fn header(format: Format, sections: u32, length: u64, hash: &[u8]) -> Vec<u8> {
+    [&format.magic[..], &format.version.to_le_bytes()[..], &sections.to_le_bytes(), &length.to_le_bytes(), hash]
+        .concat()
 }
 
 /// A header before what follows one; as many sections as there would be for one profile.
 pub(super) fn with_header(rest: &[u8]) -> Vec<u8> {
     const SECTIONS: u32 = 32;
-    let mut file = header(SECTIONS, (HEADER_BYTES + rest.len()) as u64, &Sha256::digest(rest));
+    let mut file = header(ROADS, SECTIONS, (HEADER_BYTES + rest.len()) as u64, &Sha256::digest(rest));
     file.extend_from_slice(rest);
     file
 }
 
 /// Where each section is.
-pub(super) struct Table {
+pub(in crate::roads) struct Table {
     bytes: Arc<dyn Bytes>,
     sections: HashMap<String, Range<usize>>,
     pub content_hash: String,
 }
 
 impl Table {
-    pub fn read(file: Arc<dyn Bytes>) -> Result<Self, RoadFileError> {
-        let bytes = file.bytes();
-        if bytes.get(..8) != Some(MAGIC) {
-            return Err(RoadFileError::NotRoads);
+    pub fn read(format: Format, file: Arc<dyn Bytes>) -> Result<Self, RoadFileError> {
+        let (bytes, called) = (file.bytes(), format.called);
+        if bytes.get(..8) != Some(format.magic) {
+            return Err(RoadFileError::NotOurs { called });
         }
         let version = number(bytes, 8).ok_or(RoadFileError::Damaged)? as u32;
-        if version != VERSION {
-            return Err(RoadFileError::OtherVersion { found: version, wanted: VERSION });
+        if version != format.version {
+            return Err(RoadFileError::OtherVersion { called, found: version, wanted: format.version });
         }
         let count = number(bytes, 12).ok_or(RoadFileError::Damaged)? as u32;
         let is_whole = number(bytes, 16) == Some(bytes.len() as u64) && count <= SECTIONS_MAX;

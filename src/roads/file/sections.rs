@@ -168,7 +168,7 @@ fn are_below<'n>(mut numbers: impl Iterator<Item = &'n u32>, limit: usize) -> bo
 }
 
 /// Whether it says where each of `count` things begins, and the end: growing from 0 to `total`.
-fn is_index(first: &[u32], count: usize, total: usize) -> bool {
+pub(in crate::roads) fn is_index(first: &[u32], count: usize, total: usize) -> bool {
     first.len() == count + 1
         && first[0] == 0
         && first[count] as usize == total

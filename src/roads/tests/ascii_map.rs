@@ -54,6 +54,12 @@ pub fn tags(text: &str) -> RoadTags {
 }
 
 impl AsciiMap {
+    /// The same drawing, one character so many metres.
+    pub fn step_metres(mut self, metres: i32) -> Self {
+        self.nodes.iter_mut().for_each(|(_, place)| *place = place.map(|axis| axis / 100 * metres));
+        self
+    }
+
     /// One way along these nodes, in place of what joined them.
     pub fn way(mut self, nodes: &str, tagged: &str) -> Self {
         let letters: Vec<char> = nodes.chars().collect();
@@ -90,7 +96,9 @@ impl AsciiMap {
         }
         for (id, (name, tags)) in self.ways.iter().enumerate() {
             let mut tags = tags.clone();
-            tags.0.push(("name".to_owned(), name.clone()));
+            if tags.get("name").is_none() {
+                tags.0.push(("name".to_owned(), name.clone()));
+            }
             let nodes = name.chars().map(|node| WayNode { id: i64::from(u32::from(node)), place: self.place(node) });
             builder.add_way(&WayRecord { id: id as i64, nodes: nodes.collect(), tags });
         }

@@ -65,11 +65,11 @@ fn a_header_made_for_what_follows_it_is_as_good_as_ours() {
 fn other_files_are_refused_with_a_reason() {
     let good = written();
     let read = |bytes: &[u8]| RoadFile::read(Arc::new(Aligned::new(bytes))).map(|_| ()).expect_err("refused");
-    assert!(matches!(read(b""), RoadFileError::NotRoads));
-    assert!(matches!(read(b"PK\x03\x04 something else entirely"), RoadFileError::NotRoads));
+    assert!(matches!(read(b""), RoadFileError::NotOurs { called: "road file" }));
+    assert!(matches!(read(b"PK\x03\x04 something else entirely"), RoadFileError::NotOurs { called: "road file" }));
     let mut newer = good.clone();
     newer[8] = 9;
-    assert!(matches!(read(&newer), RoadFileError::OtherVersion { found: 9, wanted: 2 }));
+    assert!(matches!(read(&newer), RoadFileError::OtherVersion { found: 9, wanted: 2, .. }));
     assert!(matches!(read(&good[..good.len() - 8]), RoadFileError::Damaged));
     let mut changed = good.clone();
     let middle = changed.len() / 2;

@@ -5,6 +5,7 @@ mod conditions;
 mod files;
 mod hostile;
 mod journeys;
+mod landmarks;
 mod random;
 mod restrictions;
 mod steps;

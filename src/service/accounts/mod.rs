@@ -64,6 +64,8 @@ pub enum AccountError {
     KeyNotFound,
     #[error("somebody must be left who can manage users: make another user an admin first")]
     LastAdmin,
+    #[error("nobody disables or deletes their own account: ask another admin")]
+    OwnAccount,
     #[error("nobody can grant what they may not do themselves: {permission}")]
     ExceedsOwn { permission: &'static str },
     #[error(transparent)]

@@ -46,7 +46,8 @@ impl Accounts {
         check_grant(actor, draft.role)?;
         let (password_hash, generated_password) = self.hash_new(password, &draft.login_name).await?;
         let at = author.at;
-        let user = User { id: UserId::generate(), version: 1, created_at: at, updated_at: at, draft };
+        let user =
+            User { id: UserId::generate(), version: 1, created_at: at, updated_at: at, last_seen_at: None, draft };
         let mut tx = self.store.begin(author).await?;
         tx.insert_user(&user, &password_hash).await?;
         let revision = tx.commit().await?.revision;
@@ -54,7 +55,8 @@ impl Accounts {
     }
 
     /// Replaces a user; with `expected` only at that version. A new role makes every session take a new
-    /// token; disabling ends them. Errors: `UserNotFound`, `LastAdmin`, `ExceedsOwn`, `VersionConflict`.
+    /// token; disabling ends them. Errors: `UserNotFound`, `LastAdmin`,
+    /// `OwnAccount`, `ExceedsOwn`, `VersionConflict`.
     pub async fn update_user(
         &self,
         author: Author,
@@ -71,6 +73,9 @@ impl Accounts {
         }
         check_grant(actor, before.draft.role)?;
         check_grant(actor, draft.role)?;
+        if draft.disabled && !before.draft.disabled {
+            check_not_own(actor, id)?;
+        }
         let user = User { version: before.version + 1, updated_at: tx.author().at, draft, ..before.clone() };
         tx.update_user(&before, &user).await?;
         if user.draft.disabled {
@@ -95,6 +100,7 @@ impl Accounts {
         let mut tx = self.store.begin(author).await?;
         let before = current(&mut tx, id, expected).await?;
         check_grant(actor, before.draft.role)?;
+        check_not_own(actor, id)?;
         tx.delete_sessions_of(id, None).await?;
         tx.delete_user(&before).await?;
         keep_an_admin(&mut tx, &before).await?;
@@ -192,6 +198,11 @@ fn check_grant(actor: &Actor, role: Role) -> Result<(), AccountError> {
         Some(permission) => Err(AccountError::ExceedsOwn { permission: permission.code() }),
         None => Ok(()),
     }
+}
+
+/// A slip would lock the person out in the middle of their work.
+fn check_not_own(actor: &Actor, id: UserId) -> Result<(), AccountError> {
+    if actor.user_id() == Some(id) { Err(AccountError::OwnAccount) } else { Ok(()) }
 }
 
 /// Looks after the write, when the counter of revisions is locked: two admins who disable each other at

@@ -14,8 +14,8 @@ use thiserror::Error;
 pub use consents::record_consent;
 pub use contacts::{create_contact, delete_contact, find_contact, update_contact};
 pub use nearest::{NearestTo, nearest_outlet_of};
-pub use place::place_addresses;
-pub use write::{create_customer, delete_customer, update_customer};
+pub use place::{place_addresses, sought_address, usable_place};
+pub use write::{create_customer, delete_customer, is_given_number, next_numbers, update_customer};
 
 use crate::domain::customer::COUNTRY_DEFAULT;
 use crate::domain::customer::Customer;
@@ -47,7 +47,7 @@ pub fn e164(text: &str) -> Option<String> {
 pub async fn see_customer(store: &Store, id: CustomerId, sight: CustomerSight) -> Result<Customer, CustomerError> {
     let customer = store.find_customer(id).await?.filter(|customer| sight.sees(customer.draft.owner));
     let mut customer = customer.ok_or(CustomerError::NotFound)?;
-    customer.draft = sight.reduce(customer.draft);
+    customer.draft = sight.reduce(customer.draft, &store.customer_fields().await?);
     Ok(customer)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::customer_address::CustomerAddress;
 use crate::domain::outlet::OutletAddress;
-use crate::domain::outlet_geocode::{Geocode, GeocodeCause};
+use crate::domain::outlet_geocode::{FoundPoint, Geocode, GeocodeCause};
 use crate::service::geocode::{GeocodeError, Geocoding};
 
 /// Gives a point to each address that has none, as good as there is one. What is found in another town than the
@@ -13,15 +13,15 @@ pub async fn place_addresses(geocoding: &Geocoding, addresses: &mut [CustomerAdd
     if unplaced.is_empty() {
         return Ok(());
     }
-    let sought = unplaced.iter().map(|address| sought(address)).collect();
+    let sought = unplaced.iter().map(|address| sought_address(address)).collect();
     for (address, geocode) in unplaced.iter_mut().zip(geocoding.place(sought).await?) {
-        address.place = if is_usable(&geocode) { geocode.found } else { None };
+        address.place = usable_place(geocode);
     }
     Ok(())
 }
 
 /// The parts; where there are none, the text as it was said, which the engine takes apart.
-fn sought(address: &CustomerAddress) -> OutletAddress {
+pub fn sought_address(address: &CustomerAddress) -> OutletAddress {
     let parts = &address.parts;
     if parts.street.is_empty() && parts.postcode.is_empty() && parts.city.is_empty() {
         return OutletAddress {
@@ -33,7 +33,9 @@ fn sought(address: &CustomerAddress) -> OutletAddress {
     parts.clone()
 }
 
-fn is_usable(geocode: &Geocode) -> bool {
+/// What was found, when it is where the customer may be.
+pub fn usable_place(geocode: Geocode) -> Option<FoundPoint> {
     use GeocodeCause::{Ambiguous, NothingFound, TownNotFound};
-    !matches!(geocode.cause, Some(NothingFound | TownNotFound | Ambiguous))
+    let is_usable = !matches!(geocode.cause, Some(NothingFound | TownNotFound | Ambiguous));
+    geocode.found.filter(|_| is_usable)
 }

@@ -1,12 +1,13 @@
 //! Creating, changing and deleting one customer.
 
 use super::{CustomerError, locked_customer};
-use crate::domain::customer::{Customer, CustomerDraft, NUMBER_PREFIX};
+use crate::domain::customer::{CustomFields, Customer, CustomerDraft, NUMBER_PREFIX};
+use crate::domain::customer_field::FieldRules;
 use crate::domain::customer_sight::CustomerSight;
 use crate::domain::ids::CustomerId;
 use crate::domain::validation::{FieldError, ValidationError};
 use crate::store::customers::CustomerWrite;
-use crate::store::{StoreError, Tx};
+use crate::store::{Reading, StoreError, Tx};
 
 /// Counter of the numbers that we give.
 const COUNTER: &str = "customer";
@@ -19,10 +20,9 @@ pub async fn create_customer(
 ) -> Result<Customer, CustomerError> {
     check_number(&draft.number)?;
     draft.owner = draft.owner.or(sight.owner());
+    draft.fields = rules(tx).await?.merge(sight.role, &CustomFields::new(), draft.fields)?;
     check_references(tx, &draft).await?;
-    if draft.number.is_empty() {
-        draft.number = format!("{NUMBER_PREFIX}{}", tx.next_numbers(COUNTER, 1).await?);
-    }
+    next_numbers(tx, std::iter::once(&mut draft)).await?;
     let at = tx.author().at;
     let customer = Customer { id: CustomerId::generate(), version: 1, created_at: at, updated_at: at, draft };
     let write = CustomerWrite { customer, before: None };
@@ -43,6 +43,7 @@ pub async fn update_customer(
     if draft.number.is_empty() {
         draft.number.clone_from(&before.draft.number);
     }
+    draft.fields = rules(tx).await?.merge(sight.role, &before.draft.fields, draft.fields)?;
     if before.draft == draft {
         return Ok(before);
     }
@@ -77,11 +78,32 @@ fn at_version(customer: Customer, expected: Option<i64>) -> Result<Customer, Sto
     }
 }
 
+async fn rules(tx: &mut Tx) -> Result<FieldRules, StoreError> {
+    Reading::Tx(tx).customer_fields().await
+}
+
+/// Gives the next numbers to those who have none.
+pub async fn next_numbers(tx: &mut Tx, drafts: impl Iterator<Item = &mut CustomerDraft>) -> Result<(), StoreError> {
+    let nameless: Vec<&mut CustomerDraft> = drafts.filter(|draft| draft.number.is_empty()).collect();
+    if nameless.is_empty() {
+        return Ok(());
+    }
+    let first = tx.next_numbers(COUNTER, nameless.len() as i64).await?;
+    for (number, draft) in (first..).zip(nameless) {
+        draft.number = format!("{NUMBER_PREFIX}{number}");
+    }
+    Ok(())
+}
+
+/// Whether a number looks like one of ours.
+pub fn is_given_number(number: &str) -> bool {
+    let digits = number.strip_prefix(NUMBER_PREFIX).unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A number that looks like one of ours would one day be given twice.
 fn check_number(number: &str) -> Result<(), ValidationError> {
-    let digits = number.strip_prefix(NUMBER_PREFIX).unwrap_or_default();
-    let ours = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if !ours {
+    if !is_given_number(number) {
         return Ok(());
     }
     let message = format!("numbers like {NUMBER_PREFIX}1001 are given by the system: leave it out, or give another");

@@ -19,7 +19,7 @@ use crate::domain::opening_hours::local_date;
 use crate::domain::order::{Order, OrderDraft, OrderLine, OrderState};
 use crate::domain::outlet::Outlet;
 use crate::domain::outlet_geocode::{FoundPoint, GeocodeLevel};
-use crate::domain::queue::{QueueItem, QueueKind, answer_within};
+use crate::domain::queue::{QueueItem, QueueKind, answer_by};
 use crate::domain::validity::Validity;
 use crate::geo::LonLat;
 use crate::store::customers::CustomerWrite;
@@ -209,7 +209,7 @@ async fn add_waiting_message(tx: &mut Tx, dice: &mut Dice, customer: &Customer) 
     };
     let line = Interaction { id: InteractionId::generate(), version: 1, created_at: at, updated_at: at, draft };
     let note = line.draft.subject.clone();
-    let item = waiting(QueueKind::Message, line.id.0, customer, note, at, at + answer_within(channel));
+    let item = waiting(QueueKind::Message, line.id.0, customer, note, at, answer_by(channel, at));
     tx.insert_interactions(&[line]).await?;
     tx.insert_queue_item(&item).await
 }

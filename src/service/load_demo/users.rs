@@ -47,7 +47,8 @@ pub async fn add_demo_users(
             language,
             disabled: false,
         };
-        let user = User { id: UserId::generate(), version: 1, created_at: at, updated_at: at, draft };
+        let user =
+            User { id: UserId::generate(), version: 1, created_at: at, updated_at: at, last_seen_at: None, draft };
         let mut tx = store.begin(Author::system(at)).await?;
         tx.insert_user(&user, &hash).await?;
         tx.commit().await?;

@@ -140,7 +140,7 @@ impl DraftReader {
             (None, Some(field)) => format!("{}: {message}", field.code()),
             _ => message,
         };
-        RowProblem { column: column.copied(), code: code.to_owned(), message, warning: false }
+        RowProblem { column: column.copied(), code: code.to_owned(), message, ..RowProblem::default() }
     }
 }
 

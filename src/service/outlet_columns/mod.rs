@@ -14,8 +14,9 @@ mod to_cells;
 mod values;
 mod words;
 
-pub use countries::{Country, country_of_postcodes};
+pub use countries::{Country, country_of_postcodes, looks_like_country};
 pub use fields::OutletField;
 pub use from_cells::{DraftReader, ReadDraft, ServiceWords};
+pub use place::{PlaceCells, PlaceError, read_place};
 pub use to_cells::{outlet_cells, outlet_properties};
 pub use words::HINTS;

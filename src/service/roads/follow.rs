@@ -8,9 +8,10 @@ use tokio::task::JoinHandle;
 use super::networks::{RegionRoads, RoadSet};
 use super::{RoutingSettings, Shared};
 use crate::region::REGIONS_FOLDER;
-use crate::region::roads::ROADS_FILE;
+use crate::region::roads::{LANDMARKS_FILE, ROADS_FILE};
 use crate::roads::error::RoadFileError;
 use crate::roads::file::RoadFile;
+use crate::roads::landmarks::{Landmarks, read_landmark_file};
 use crate::service::region_files::{SeenFiles, look_at_files};
 
 /// The task that looks, and what it has seen.
@@ -75,8 +76,27 @@ impl Looker {
 }
 
 fn open(region: &str, path: &Path) -> Result<RegionRoads, RoadFileError> {
-    let roads = RegionRoads::new(region, &RoadFile::open(path)?)?;
-    let (links, version) = (roads.link_count(), &roads.content_hash);
-    tracing::info!(region, links, version, "Driving on {links} links of the region {region}");
+    let landmarks = landmarks_beside(region, path);
+    let roads = RegionRoads::new(region, &RoadFile::open(path)?, landmarks)?;
+    let (links, landmarks, version) = (roads.link_count(), roads.landmark_count(), &roads.content_hash);
+    tracing::info!(
+        region,
+        links,
+        landmarks,
+        version,
+        "Driving on {links} links of the region {region}, past {landmarks} landmarks"
+    );
     Ok(roads)
+}
+
+/// A build puts them in place before the roads. Without them ways are told by streets alone.
+fn landmarks_beside(region: &str, roads: &Path) -> Landmarks {
+    let path = roads.with_file_name(LANDMARKS_FILE);
+    if !path.exists() {
+        return Landmarks::default();
+    }
+    read_landmark_file(&path).unwrap_or_else(|problem| {
+        tracing::warn!(region, %problem, "Refused {LANDMARKS_FILE} of the region {region}: {problem}");
+        Landmarks::default()
+    })
 }

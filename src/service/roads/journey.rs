@@ -1,14 +1,18 @@
 //! Ways from stop to stop, with what is told on them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::networks::{ModeRoads, OnRoad, RegionRoads, RoadSet, point_of};
 use super::{Basis, Maneuver, Mode, straight_line};
 use crate::geo::LonLat;
 use crate::roads::conditions::Conditions;
+use crate::roads::graph::RoadGraph;
+use crate::roads::landmarks::{Landmarks, Seen};
 use crate::roads::network::Roads;
 use crate::roads::route::Route;
 use crate::roads::snap::Snap;
+use crate::roads::steps::Step;
 use crate::units::Meters;
 
 /// What is asked. How many points there may be is the caller's to bound; at least two.
@@ -76,6 +80,8 @@ pub struct JourneyStep {
     pub distance_dm: u64,
     /// At least one point.
     pub line: Vec<LonLat>,
+    /// What one sees where it is done.
+    pub landmark: Option<Seen>,
 }
 
 /// No way leads from this stop to the next.
@@ -115,11 +121,13 @@ impl OnRoad {
     /// The same for points that were put on roads already.
     pub fn journey(&self, mode: Mode, points: &[LonLat], with_steps: bool) -> Result<Journey, NoWay> {
         let Some((roads, snaps)) = self.whole() else { return Ok(straight_journey(mode, points)) };
+        let landmarks = self.region.as_deref().map(|region| &region.landmarks).filter(|_| with_steps);
         let legs = roads.search(|network, search| {
             let numbered = snaps.windows(2).enumerate();
             let leg = |(from, ends): (usize, &[Snap])| {
                 let route = network.route(search, &ends[0], &ends[1]).ok_or(NoWay { from })?;
-                Ok(leg_of(network, &route, with_steps))
+                let steps = if with_steps { told_steps(network, &route, landmarks) } else { Vec::new() };
+                Ok(leg_of(network, &route, steps))
             };
             numbered.map(leg).collect::<Result<Vec<Leg>, NoWay>>()
         })?;
@@ -139,21 +147,28 @@ impl RoadPlace {
     }
 }
 
-fn leg_of(roads: &Roads, route: &Route, with_steps: bool) -> Leg {
+fn told_steps(roads: &Roads, route: &Route, landmarks: Option<&Landmarks>) -> Vec<JourneyStep> {
     let graph = &roads.network.graph;
-    let line_of = |edges| route.line(graph, edges).into_iter().map(point_of).collect::<Vec<_>>();
-    let steps: Vec<JourneyStep> = if with_steps { roads.steps(route) } else { Vec::new() }
-        .into_iter()
-        .map(|step| JourneyStep {
-            maneuver: step.maneuver,
-            line: line_of(step.edges),
-            street: step.name,
-            duration_ms: step.time_ms,
-            distance_dm: step.length_dm,
-        })
-        .collect();
+    let steps = roads.steps(route);
+    let seen = landmarks.map(|landmarks| landmarks.seen(graph, route, &steps)).unwrap_or_default();
+    let told = |(step, landmark): (Step, Option<Seen>)| JourneyStep {
+        maneuver: step.maneuver,
+        line: line_of(graph, route, step.edges),
+        street: step.name,
+        duration_ms: step.time_ms,
+        distance_dm: step.length_dm,
+        landmark,
+    };
+    steps.into_iter().zip(seen.into_iter().chain(std::iter::repeat(None))).map(told).collect()
+}
+
+fn line_of(graph: &RoadGraph, route: &Route, edges: Range<usize>) -> Vec<LonLat> {
+    route.line(graph, edges).into_iter().map(point_of).collect()
+}
+
+fn leg_of(roads: &Roads, route: &Route, steps: Vec<JourneyStep>) -> Leg {
     let line = if steps.is_empty() {
-        joined([line_of(0..route.edges.len()).as_slice()].into_iter())
+        joined([line_of(&roads.network.graph, route, 0..route.edges.len()).as_slice()].into_iter())
     } else {
         joined(steps.iter().map(|step| step.line.as_slice()))
     };

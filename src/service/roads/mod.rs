@@ -13,6 +13,7 @@ mod journey;
 mod networks;
 mod outside;
 mod polyline;
+mod preparing;
 mod simplified;
 mod standing;
 mod travel;
@@ -28,6 +29,7 @@ use tokio::time::timeout;
 pub use crate::roads::conditions::{Closure, Conditions, PERCENT};
 pub use crate::roads::graph::RoadClass;
 pub use crate::roads::isochrone::BANDS_MAX;
+pub use crate::roads::landmarks::{LandmarkKind, Position, Seen};
 pub use crate::roads::profile::Profile as Mode;
 pub use crate::roads::snap::Snap;
 pub use crate::roads::steps::Maneuver;
@@ -38,10 +40,13 @@ pub use journey::{Journey, JourneyQuestion, JourneyStep, Leg, NoWay, RoadPlace, 
 pub use networks::{ModeRoads, OnRoad, RegionRoads, RoadEntry, RoadSet, SNAP_RADIUS, SNAP_RADIUS_MAX, place_of};
 pub use outside::{OutsideError, OutsideRouter, RouterKind};
 pub use polyline::{decode_polyline, encode_polyline};
+pub use preparing::Preparing;
 pub use simplified::simplified_line;
 pub use standing::{Standing, StandingConditions};
 pub use travel::{Table, TableQuestion, Trip};
 
+use crate::geo::LonLat;
+use crate::units::Meters;
 use follow::Following;
 
 /// How long a question may wait for a thread; people have stopped looking by then.
@@ -98,8 +103,17 @@ pub struct Routing {
     shared: Arc<Shared>,
     following: Following,
     searches: Arc<Semaphore>,
+    preparing: Arc<Preparing<Wanted>>,
     outside: Option<OutsideRouter>,
     outside_questions: Semaphore,
+}
+
+/// Roads under conditions: whose they are, how one travels, and what is different.
+#[derive(Clone, Debug, PartialEq)]
+struct Wanted {
+    content_hash: String,
+    mode: Mode,
+    conditions: Conditions,
 }
 
 /// What became of a question to the router outside.
@@ -141,7 +155,8 @@ impl Routing {
         let shared = Arc::new(Shared::default());
         let following = Following::start(Arc::clone(&shared), settings).await;
         let searches = Arc::new(Semaphore::new(cores));
-        Self { shared, following, searches, outside, outside_questions: Semaphore::new(OUTSIDE_MAX) }
+        let outside_questions = Semaphore::new(OUTSIDE_MAX);
+        Self { shared, following, searches, preparing: Arc::default(), outside, outside_questions }
     }
 
     /// The roads of now.
@@ -177,11 +192,46 @@ impl Routing {
         if places <= FEW_PLACES { Ok(question(&self.roads())) } else { self.ask(question).await }
     }
 
+    /// Makes the roads around a question's points ready for its conditions, unless they are. Long lists are on the roads
+    /// that their first points are on, or nearly always so; else the answer takes as long once more.
+    /// Errors: `Busy` when too many other conditions are being made ready.
+    pub async fn make_ready(
+        &self,
+        mode: Mode,
+        points: &[LonLat],
+        radius: Meters,
+        conditions: &Conditions,
+    ) -> Result<(), RoutingError> {
+        if conditions.is_usual() {
+            return Ok(());
+        }
+        let on_road = self.roads().put_on_road(mode, &points[..points.len().min(FEW_PLACES)], radius);
+        let Some((region, roads)) = on_road.region.zip(on_road.roads) else { return Ok(()) };
+        let content_hash = region.content_hash.clone();
+        let wanted = Wanted { content_hash, mode, conditions: conditions.clone() };
+        let (known, conditions) = (Arc::clone(&roads), conditions.clone());
+        let find = || known.known_under(&wanted.conditions);
+        self.preparing.once(&wanted, find, move || Some(roads.under(&conditions))).await.map(drop)
+    }
+
+    /// What is reached: see `RoadSet::areas`.
+    pub async fn areas<T: Send + 'static>(
+        &self,
+        question: AreaQuestion,
+        write: impl FnOnce(&[Area]) -> T + Send + 'static,
+    ) -> Result<T, RoutingError> {
+        for (mode, conditions) in question.modes.iter().zip(&question.conditions) {
+            self.make_ready(*mode, &[question.from], question.radius, conditions).await?;
+        }
+        self.ask(move |roads| write(&roads.areas(&question))).await
+    }
+
     /// The fastest way through the points: see `RoadSet::journey`. Where our own roads do not have all of them, that of
     /// the router outside, if one is configured; when it fails, the straight line, marked.
     pub async fn journey(&self, question: JourneyQuestion) -> Result<Result<Journey, NoWay>, RoutingError> {
         // Roads are made ready for conditions of their own, which takes longer than any way.
         let is_quick = question.conditions.is_usual() && question.points.len() <= FEW_PLACES;
+        self.make_ready(question.mode, &question.points, question.radius, &question.conditions).await?;
         let answer = move |roads: &RoadSet| (roads.journey(&question), question);
         let (own, question) = if is_quick { answer(&self.roads()) } else { self.ask(answer).await? };
         if self.outside.is_none() || own.as_ref().map_or(true, |own| own.basis != Basis::CrowFlies) {
@@ -198,6 +248,10 @@ impl Routing {
     /// Travel from each origin to each destination: see `RoadSet::table`, and `journey` for the router outside, which
     /// answers for the whole table or not at all.
     pub async fn table(&self, question: TableQuestion) -> Result<Table, RoutingError> {
+        let TableQuestion { mode, radius, .. } = question;
+        let first: Vec<LonLat> =
+            question.origins.iter().chain(&question.destinations).take(FEW_PLACES).copied().collect();
+        self.make_ready(mode, &first, radius, &question.conditions).await?;
         let answer = move |roads: &RoadSet| (roads.table(&question), question);
         let (own, question) = self.ask(answer).await?;
         if self.outside.is_none() || own.is_all_by_road() {

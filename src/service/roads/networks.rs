@@ -8,6 +8,7 @@ use crate::geo::LonLat;
 use crate::roads::conditions::Conditions;
 use crate::roads::error::RoadFileError;
 use crate::roads::file::RoadFile;
+use crate::roads::landmarks::Landmarks;
 use crate::roads::network::Roads;
 use crate::roads::record::Place;
 use crate::roads::search::Search;
@@ -49,6 +50,8 @@ pub struct RegionRoads {
     /// Names the data; goes into every answer.
     pub content_hash: String,
     modes: Vec<(Mode, Arc<ModeRoads>)>,
+    /// What one sees from them; none where that is not known.
+    pub(super) landmarks: Landmarks,
 }
 
 /// The roads of one region for one way of travelling.
@@ -103,12 +106,13 @@ impl RoadSet {
 }
 
 impl RegionRoads {
-    pub fn new(region: &str, file: &RoadFile) -> Result<Self, RoadFileError> {
+    pub fn new(region: &str, file: &RoadFile, landmarks: Landmarks) -> Result<Self, RoadFileError> {
         let of_mode = |mode| Ok((mode, Arc::new(ModeRoads::new(file.roads(mode)?))));
         Ok(Self {
             region: region.to_owned(),
             content_hash: file.content_hash.clone(),
             modes: file.profiles().map(of_mode).collect::<Result<_, RoadFileError>>()?,
+            landmarks,
         })
     }
 
@@ -124,6 +128,10 @@ impl RegionRoads {
         self.modes.iter().find(|(found, _)| *found == mode).map(|(_, roads)| roads)
     }
 
+    pub fn landmark_count(&self) -> usize {
+        self.landmarks.count()
+    }
+
     /// Of all modes together.
     pub fn link_count(&self) -> usize {
         self.modes.iter().map(|(_, of_mode)| of_mode.roads.network.graph.link_count()).sum()
@@ -135,24 +143,31 @@ impl ModeRoads {
         Self { roads, idle: Mutex::default(), changed: Mutex::default() }
     }
 
-    /// The same roads under other conditions: made now, or kept since they were last asked for. Whoever asks for the
-    /// same meanwhile waits.
-    pub fn under(self: &Arc<Self>, conditions: &Conditions) -> Arc<Self> {
+    /// The same roads under other conditions, if they are there.
+    pub fn known_under(self: &Arc<Self>, conditions: &Conditions) -> Option<Arc<Self>> {
         if conditions.is_usual() {
-            return Arc::clone(self);
+            return Some(Arc::clone(self));
         }
         let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = changed.iter().position(|(kept, _)| kept == conditions).map(|at| changed.remove(at));
-        let latest = kept.unwrap_or_else(|| {
-            let roads = conditions.apply(Arc::clone(&self.roads.network));
-            (conditions.clone(), Arc::new(Self::new(Arc::new(roads))))
-        });
-        let roads = Arc::clone(&latest.1);
-        changed.push(latest);
+        let latest = changed.iter().position(|(kept, _)| kept == conditions).map(|at| changed.remove(at))?;
+        changed.push(latest.clone());
+        Some(latest.1)
+    }
+
+    /// The same roads under other conditions: kept since they were last asked for, or made now, which takes a third of a
+    /// second for a city. Visitors' questions come through `Routing::make_ready` first.
+    pub fn under(self: &Arc<Self>, conditions: &Conditions) -> Arc<Self> {
+        if let Some(known) = self.known_under(conditions) {
+            return known;
+        }
+        let made = Arc::new(Self::new(Arc::new(conditions.apply(Arc::clone(&self.roads.network)))));
+        let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+        changed.retain(|(kept, _)| kept != conditions);
+        changed.push((conditions.clone(), Arc::clone(&made)));
         if changed.len() > CHANGED_MAX {
             changed.remove(0);
         }
-        roads
+        made
     }
 
     /// Lends work space to a question.

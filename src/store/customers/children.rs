@@ -128,7 +128,7 @@ where
     query
 }
 
-fn points_query<DB>(ids: &[Uuid]) -> QueryBuilder<DB>
+pub(super) fn points_query<DB>(ids: &[Uuid]) -> QueryBuilder<DB>
 where
     DB: Database,
     Uuid: for<'a> Encode<'a, DB> + Type<DB>,
@@ -138,7 +138,7 @@ where
     query
 }
 
-fn addresses_query<DB>(ids: &[Uuid]) -> QueryBuilder<DB>
+pub(super) fn addresses_query<DB>(ids: &[Uuid]) -> QueryBuilder<DB>
 where
     DB: Database,
     Uuid: for<'a> Encode<'a, DB> + Type<DB>,

@@ -10,10 +10,10 @@ use crate::domain::ids::{ConsentId, CustomerId};
 use crate::store::{Store, StoreError, Tx, on, on_tx};
 use crate::units::Timestamp;
 
-const COLUMNS: &str = "id, customer_id, channel, given, source, said_at_ms, recorded_by, created_at_ms";
+pub(super) const COLUMNS: &str = "id, customer_id, channel, given, source, said_at_ms, recorded_by, created_at_ms";
 
 #[derive(FromRow)]
-struct ConsentRow {
+pub(super) struct ConsentRow {
     id: Uuid,
     customer_id: Uuid,
     channel: String,
@@ -63,7 +63,7 @@ impl Tx {
 }
 
 impl ConsentRow {
-    fn into_consent(self) -> Result<Consent, StoreError> {
+    pub(super) fn into_consent(self) -> Result<Consent, StoreError> {
         let channel = ConsentChannel::from_code(&self.channel)
             .ok_or_else(|| super::row::corrupt(self.customer_id, "consent.channel"))?;
         let draft =

@@ -3,9 +3,12 @@
 //! The audit names what changed and never says what it was or is: nobody should find there what a customer had
 //! erased. A customer that was merged into another is in no answer but that to an undo. `contacts` and `consents` hang on a customer and move the customer's change.
 
+mod alike;
 mod children;
 mod consents;
 mod contacts;
+mod image;
+mod imported;
 mod merge;
 mod name_keys;
 mod page;
@@ -22,6 +25,8 @@ use super::{Store, StoreError, Tx, on, on_tx};
 use crate::domain::customer::Customer;
 use crate::domain::ids::CustomerId;
 
+pub use alike::Sounding;
+pub use imported::CustomerImage;
 pub use page::{CustomerFilter, CustomerPosition, CustomerSort};
 pub use reach::Reached;
 pub use searched::SearchedCustomer;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use deunicode::deunicode;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -30,24 +31,24 @@ pub(super) const POINT_COLUMNS: &str =
 pub(super) const ADDRESS_COLUMNS: &str = "id, customer_id, position, purpose, raw_text, street, postcode, city, \
      region, country, lon, lat, level, confidence, radius_m, source, data_date, label, valid_from, valid_until";
 
-#[derive(Debug, FromRow)]
+#[derive(Debug, FromRow, Serialize, Deserialize)]
 pub(super) struct CustomerRow {
     pub id: Uuid,
-    number: String,
-    kind: String,
-    name: String,
-    segment: String,
-    value_tier: String,
-    language: String,
-    owner_id: Option<Uuid>,
-    preferred_outlet_id: Option<Uuid>,
-    fields: String,
-    version: i64,
-    created_at_ms: i64,
-    updated_at_ms: i64,
+    pub number: String,
+    pub kind: String,
+    pub name: String,
+    pub segment: String,
+    pub value_tier: String,
+    pub language: String,
+    pub owner_id: Option<Uuid>,
+    pub preferred_outlet_id: Option<Uuid>,
+    pub fields: String,
+    pub version: i64,
+    pub created_at_ms: i64,
+    pub updated_at_ms: i64,
 }
 
-#[derive(Debug, FromRow)]
+#[derive(Debug, FromRow, Serialize, Deserialize)]
 pub(super) struct PointRow {
     pub customer_id: Uuid,
     pub contact_id: Option<Uuid>,
@@ -59,7 +60,7 @@ pub(super) struct PointRow {
     valid_until: Option<String>,
 }
 
-#[derive(Debug, FromRow)]
+#[derive(Debug, FromRow, Serialize, Deserialize)]
 pub(super) struct AddressRow {
     pub customer_id: Uuid,
     purpose: String,
@@ -107,6 +108,19 @@ impl CustomerRow {
 }
 
 impl PointRow {
+    pub(super) fn of(customer_id: Uuid, contact_id: Option<Uuid>, point: &ContactPoint) -> Self {
+        Self {
+            customer_id,
+            contact_id,
+            kind: point.kind.code().to_owned(),
+            value: point.value.clone(),
+            extension: point.extension.clone(),
+            purpose: point.purpose.code().to_owned(),
+            valid_from: point.validity.from.map(|day| day.to_string()),
+            valid_until: point.validity.until.map(|day| day.to_string()),
+        }
+    }
+
     pub(super) fn into_point(self) -> Result<ContactPoint, StoreError> {
         let corrupt = |problem: &str| corrupt(self.customer_id, problem);
         Ok(ContactPoint {
@@ -120,6 +134,30 @@ impl PointRow {
 }
 
 impl AddressRow {
+    pub(super) fn of(customer_id: Uuid, address: &CustomerAddress) -> Self {
+        let (parts, place) = (&address.parts, address.place.as_ref());
+        Self {
+            customer_id,
+            purpose: address.purpose.code().to_owned(),
+            raw_text: address.raw_text.clone(),
+            street: parts.street.clone(),
+            postcode: parts.postcode.clone(),
+            city: parts.city.clone(),
+            region: parts.region.clone(),
+            country: parts.country.clone(),
+            lon: place.map(|place| place.point.lon()),
+            lat: place.map(|place| place.point.lat()),
+            level: place.map(|place| place.level.code().to_owned()).unwrap_or_default(),
+            confidence: place.map_or(0.0, |place| place.confidence),
+            radius_m: place.map_or(0.0, |place| place.radius.0),
+            source: place.map(|place| place.source.clone()).unwrap_or_default(),
+            data_date: place.map(|place| place.data_date.clone()).unwrap_or_default(),
+            label: place.map(|place| place.label.clone()).unwrap_or_default(),
+            valid_from: address.validity.from.map(|day| day.to_string()),
+            valid_until: address.validity.until.map(|day| day.to_string()),
+        }
+    }
+
     pub(super) fn into_address(self) -> Result<CustomerAddress, StoreError> {
         let place = self.place()?;
         Ok(CustomerAddress {

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::import::{ColumnMapping, ImportCounts, ImportNote, RowProblem};
+use crate::domain::import::{ColumnMapping, DuplicateChoice, ImportCounts, ImportNote, RowProblem};
 
 #[derive(Serialize, Deserialize)]
 struct StoredMapping {
     columns: BTreeMap<String, usize>,
     defaults: BTreeMap<String, String>,
     create_services: bool,
+    #[serde(default)]
+    duplicates: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -21,7 +23,11 @@ struct StoredCounts {
     #[serde(default)]
     held: u32,
     #[serde(default)]
+    skipped: u32,
+    #[serde(default)]
     geocoded: u32,
+    #[serde(default)]
+    unplaced: u32,
     bad: u32,
     hours_unread: u32,
     warned: u32,
@@ -41,6 +47,8 @@ struct StoredProblem {
     column: Option<usize>,
     code: String,
     message: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    about: String,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     warning: bool,
 }
@@ -50,23 +58,50 @@ pub fn mapping_to_json(mapping: &ColumnMapping) -> String {
         columns: mapping.columns.clone(),
         defaults: mapping.defaults.clone(),
         create_services: mapping.create_services,
+        duplicates: mapping.duplicates.code().to_owned(),
     })
 }
 
 pub fn mapping_from_json(json: &str) -> Option<ColumnMapping> {
-    let StoredMapping { columns, defaults, create_services } = from_json(json)?;
-    Some(ColumnMapping { columns, defaults, create_services })
+    let StoredMapping { columns, defaults, create_services, duplicates } = from_json(json)?;
+    let duplicates = DuplicateChoice::from_code(&duplicates).unwrap_or_default();
+    Some(ColumnMapping { columns, defaults, create_services, duplicates })
 }
 
 pub fn counts_to_json(counts: &ImportCounts) -> String {
-    let ImportCounts { create, update, unchanged, held, geocoded, bad, hours_unread, warned, undone, kept } = *counts;
-    to_json(&StoredCounts { create, update, unchanged, held, geocoded, bad, hours_unread, warned, undone, kept })
+    let counts = *counts;
+    to_json(&StoredCounts {
+        create: counts.create,
+        update: counts.update,
+        unchanged: counts.unchanged,
+        held: counts.held,
+        skipped: counts.skipped,
+        geocoded: counts.geocoded,
+        unplaced: counts.unplaced,
+        bad: counts.bad,
+        hours_unread: counts.hours_unread,
+        warned: counts.warned,
+        undone: counts.undone,
+        kept: counts.kept,
+    })
 }
 
 pub fn counts_from_json(json: &str) -> Option<ImportCounts> {
-    let StoredCounts { create, update, unchanged, held, geocoded, bad, hours_unread, warned, undone, kept } =
-        from_json(json)?;
-    Some(ImportCounts { create, update, unchanged, held, geocoded, bad, hours_unread, warned, undone, kept })
+    let stored: StoredCounts = from_json(json)?;
+    Some(ImportCounts {
+        create: stored.create,
+        update: stored.update,
+        unchanged: stored.unchanged,
+        held: stored.held,
+        skipped: stored.skipped,
+        geocoded: stored.geocoded,
+        unplaced: stored.unplaced,
+        bad: stored.bad,
+        hours_unread: stored.hours_unread,
+        warned: stored.warned,
+        undone: stored.undone,
+        kept: stored.kept,
+    })
 }
 
 pub fn notes_to_json(notes: &[ImportNote]) -> String {
@@ -88,6 +123,7 @@ pub fn problems_to_json(problems: &[RowProblem]) -> String {
         column: problem.column,
         code: problem.code.clone(),
         message: problem.message.clone(),
+        about: problem.about.clone(),
         warning: problem.warning,
     });
     to_json(&stored.collect::<Vec<_>>())
@@ -102,6 +138,7 @@ pub fn problems_from_json(json: &str) -> Option<Vec<RowProblem>> {
         column: stored.column,
         code: stored.code,
         message: stored.message,
+        about: stored.about,
         warning: stored.warning,
     };
     Some(stored.into_iter().map(problem).collect())

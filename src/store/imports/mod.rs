@@ -8,14 +8,15 @@ use uuid::Uuid;
 
 use super::{Store, StoreError, Tx, on, on_tx};
 use crate::domain::ids::ImportId;
-use crate::domain::import::{ColumnMapping, Import, ImportSource, ImportState};
+use crate::domain::import::{ColumnMapping, Import, ImportKind, ImportSource, ImportState};
 use crate::units::Timestamp;
 
-pub use rows::{AppliedRow, ResultWrite, RowWithResult};
+pub use rows::{AppliedRow, ResultWrite, RowFilter, RowWithResult};
 
 #[derive(FromRow)]
 struct StoredImport {
     id: Uuid,
+    kind: String,
     state: String,
     file_name: String,
     format: String,
@@ -40,7 +41,7 @@ struct StoredImport {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "select id, state, file_name, format, encoding, delimiter, sheet, header, fingerprint, mapping, confidence, \
+            "select id, kind, state, file_name, format, encoding, delimiter, sheet, header, fingerprint, mapping, confidence, \
              notes, rows_total, counts, failure, created_services, revision, created_by, created_at_ms, updated_at_ms from import ",
             $rest
         )
@@ -54,12 +55,19 @@ impl Store {
         row.map(StoredImport::into_import).transpose()
     }
 
-    /// Imports made before `before`, newest first; those whose upload is not finished are left out.
-    pub async fn import_page(&self, before: Option<ImportId>, limit: i64) -> Result<Vec<Import>, StoreError> {
+    /// Imports of these kinds made before `before`, newest first; those whose upload is not finished are left out.
+    pub async fn import_page(
+        &self,
+        kinds: &[ImportKind],
+        before: Option<ImportId>,
+        limit: i64,
+    ) -> Result<Vec<Import>, StoreError> {
         let before = before.map_or(Uuid::max(), |id| id.0);
+        // There are two kinds; a single one stands for both places.
+        let (Some(one), Some(other)) = (kinds.first(), kinds.last()) else { return Ok(Vec::new()) };
         let rows: Vec<StoredImport> = on!(self, db => sqlx::query_as(
-            select!("where id < $1 and state <> 'reading' order by id desc limit $2"),
-        ).bind(before).bind(limit).fetch_all(db).await)?;
+            select!("where id < $1 and state <> 'reading' and kind in ($3, $4) order by id desc limit $2"),
+        ).bind(before).bind(limit).bind(one.code()).bind(other.code()).fetch_all(db).await)?;
         rows.into_iter().map(StoredImport::into_import).collect()
     }
 
@@ -87,8 +95,8 @@ impl Tx {
         on_tx!(self, db => sqlx::query(
             "insert into import (id, state, file_name, format, encoding, delimiter, sheet, header, fingerprint, \
              mapping, confidence, notes, rows_total, counts, failure, created_services, revision, created_by, \
-             created_at_ms, updated_at_ms) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19)",
+             created_at_ms, updated_at_ms, kind) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $20)",
         )
         .bind(import.id.0)
         .bind(import.state.code())
@@ -109,6 +117,7 @@ impl Tx {
         .bind(import.revision)
         .bind(&import.created_by)
         .bind(at_ms)
+        .bind(import.kind.code())
         .execute(db).await.map(drop))?;
         Ok(())
     }
@@ -147,6 +156,12 @@ impl Tx {
             .bind(before.0).execute(db).await.map(|done| done.rows_affected()))?)
     }
 
+    /// Removes imports of customers that nothing has happened to since `before`; returns how many.
+    pub async fn forget_customer_files(&mut self, before: Timestamp) -> Result<u64, StoreError> {
+        Ok(on_tx!(self, db => sqlx::query("delete from import where kind = 'customers' and updated_at_ms < $1")
+            .bind(before.0).execute(db).await.map(|done| done.rows_affected()))?)
+    }
+
     /// Remembers the mapping for the next file with the same columns.
     pub async fn save_mapping(&mut self, fingerprint: &str, mapping: &ColumnMapping) -> Result<(), StoreError> {
         let at_ms = self.author().at.0;
@@ -168,6 +183,7 @@ impl StoredImport {
         };
         Ok(Import {
             id: ImportId(id),
+            kind: ImportKind::from_code(&self.kind).ok_or_else(|| corrupt("kind"))?,
             state: ImportState::from_code(&self.state).ok_or_else(|| corrupt("state"))?,
             header: json::from_json(&self.header).ok_or_else(|| corrupt("header"))?,
             mapping: json::mapping_from_json(&self.mapping).ok_or_else(|| corrupt("mapping"))?,

@@ -4,10 +4,8 @@ use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
 use super::json;
-use crate::domain::ids::{ImportId, OutletId};
+use crate::domain::ids::ImportId;
 use crate::domain::import::{ImportRow, RowOutcome, RowResult};
-use crate::domain::outlet::Outlet;
-use crate::store::outlets::{image_from_json, image_to_json};
 use crate::store::{Store, StoreError, Tx, on, on_tx};
 
 /// SQLite allows 32,766 variables a statement; seven a result, four a row.
@@ -17,10 +15,10 @@ const ROWS_PER_INSERT: usize = 4_000;
 #[derive(Clone, Debug)]
 pub struct ResultWrite {
     pub result: RowResult,
-    /// Version of the outlet after the row; `None` when the row wrote nothing.
+    /// Version of the record after the row; `None` when the row wrote nothing.
     pub version_after: Option<i64>,
-    /// The outlet before an update.
-    pub before: Option<Outlet>,
+    /// What undoing needs to know of the record as it was: an image that the store of its kind makes and reads.
+    pub before: Option<String>,
 }
 
 /// A row with what became of it; no result before the first check.
@@ -30,14 +28,23 @@ pub struct RowWithResult {
     pub result: Option<RowResult>,
 }
 
-/// A row that created or updated an outlet.
+/// Which rows a page holds; what is `None` does not filter.
+#[derive(Clone, Debug, Default)]
+pub struct RowFilter {
+    pub outcome: Option<RowOutcome>,
+    /// Code of a problem that the row has.
+    pub problem: Option<String>,
+}
+
+/// A row that created or updated a record.
 #[derive(Clone, Debug)]
 pub struct AppliedRow {
     pub number: u32,
-    pub outlet_id: OutletId,
+    pub created: bool,
+    pub record_id: Uuid,
     pub version_after: i64,
-    /// `None`: the row created the outlet.
-    pub before: Option<Outlet>,
+    /// See `ResultWrite`; of what the row created there may be none.
+    pub before: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -54,7 +61,7 @@ struct StoredRowWithResult {
     faults: String,
     outcome: Option<String>,
     problems: Option<String>,
-    outlet_id: Option<Uuid>,
+    record_id: Option<Uuid>,
 }
 
 const ROWS_AFTER: &str = "select number, cells, faults from import_row where import_id = $1 and number > $2 \
@@ -68,21 +75,25 @@ impl Store {
         rows.into_iter().map(|row| row.into_row(id)).collect()
     }
 
-    /// At most `limit` rows after the row `after`, all or those with `outcome`.
+    /// At most `limit` rows after the row `after`, as `filter` says.
     pub async fn import_results(
         &self,
         id: ImportId,
-        outcome: Option<RowOutcome>,
+        filter: &RowFilter,
         after: u32,
         limit: i64,
     ) -> Result<Vec<RowWithResult>, StoreError> {
         let rows: Vec<StoredRowWithResult> = on!(self, db => {
             let mut query = QueryBuilder::new(
-                "select r.number, r.cells, r.faults, o.outcome, o.problems, o.outlet_id from import_row r \
+                "select r.number, r.cells, r.faults, o.outcome, o.problems, o.record_id from import_row r \
                  left join import_result o on o.import_id = r.import_id and o.number = r.number where r.import_id = ",
             );
             query.push_bind(id.0).push(" and r.number > ").push_bind(after as i32);
-            if let Some(outcome) = outcome {
+            if let Some(problem) = &filter.problem {
+                let escaped = problem.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+                query.push(" and o.problems like ").push_bind(format!("%\"code\":\"{escaped}\"%")).push(" escape '!'");
+            }
+            if let Some(outcome) = filter.outcome {
                 // Both columns, so that the index by outcome serves.
                 query.push(" and o.import_id = ").push_bind(id.0).push(" and o.outcome = ").push_bind(outcome.code());
                 query.push(" and o.number > ").push_bind(after as i32).push(" order by o.number");
@@ -133,7 +144,7 @@ impl Tx {
         for chunk in results.chunks(ROWS_PER_INSERT) {
             on_tx!(self, db => {
                 let mut query = QueryBuilder::new(
-                    "insert into import_result (import_id, number, outcome, problems, outlet_id, version_after, \
+                    "insert into import_result (import_id, number, outcome, problems, record_id, version_after, \
                      before_json) ",
                 );
                 query.push_values(chunk, |mut values, write| {
@@ -142,9 +153,9 @@ impl Tx {
                         .push_bind(write.result.number as i32)
                         .push_bind(write.result.outcome.code())
                         .push_bind(json::problems_to_json(&write.result.problems))
-                        .push_bind(write.result.outlet_id.map(|outlet| outlet.0))
+                        .push_bind(write.result.record_id)
                         .push_bind(write.version_after)
-                        .push_bind(write.before.as_ref().map(image_to_json));
+                        .push_bind(write.before.clone());
                 });
                 query.push(
                     " on conflict (import_id, number) do update set outcome = excluded.outcome, \
@@ -156,19 +167,20 @@ impl Tx {
         Ok(())
     }
 
-    /// Rows that created or updated an outlet, at most `limit` before the row `before`, last row first: what
+    /// Rows that created or updated a record, at most `limit` before the row `before`, last row first: what
     /// was done last is undone first.
     pub async fn applied_rows(&mut self, id: ImportId, before: u32, limit: i64) -> Result<Vec<AppliedRow>, StoreError> {
-        let rows: Vec<(i32, Uuid, i64, Option<String>)> = on_tx!(self, db => sqlx::query_as(
-            "select number, outlet_id, version_after, before_json from import_result \
+        let rows: Vec<(i32, String, Uuid, i64, Option<String>)> = on_tx!(self, db => sqlx::query_as(
+            "select number, outcome, record_id, version_after, before_json from import_result \
              where import_id = $1 and number < $2 and outcome in ('create', 'update') and version_after is not null \
              order by number desc limit $3",
         ).bind(id.0).bind(before.min(i32::MAX as u32) as i32).bind(limit).fetch_all(db).await)?;
-        let applied = |(number, outlet_id, version_after, image): (i32, Uuid, i64, Option<String>)| {
-            let before = image.map(|image| image_from_json(&image)).transpose()?;
-            Ok(AppliedRow { number: number as u32, outlet_id: OutletId(outlet_id), version_after, before })
-        };
-        rows.into_iter().map(applied).collect()
+        let applied =
+            |(number, outcome, record_id, version_after, before): (i32, String, Uuid, i64, Option<String>)| {
+                let created = outcome == RowOutcome::Create.code();
+                AppliedRow { number: number as u32, created, record_id, version_after, before }
+            };
+        Ok(rows.into_iter().map(applied).collect())
     }
 }
 
@@ -195,7 +207,7 @@ impl StoredRowWithResult {
                 number,
                 outcome,
                 problems: json::problems_from_json(&problems).unwrap_or_default(),
-                outlet_id: self.outlet_id.map(OutletId),
+                record_id: self.record_id,
             }),
             _ => None,
         };

@@ -15,7 +15,7 @@ use super::{Op, Store, StoreError, Tx, on, on_tx};
 use crate::domain::ids::OutletId;
 use crate::domain::outlet::Outlet;
 
-pub(in crate::store) use row::{image_from_json, image_to_json};
+pub use row::{image_from_json, image_to_json};
 
 pub use page::{OutletFilter, OutletPosition, OutletSort};
 pub use stream::RawOutlets;

@@ -151,11 +151,11 @@ impl<T: AsRef<str> + Into<String>> OutletRow<T> {
 }
 
 /// The whole row as JSON, for putting an outlet back as it was.
-pub(in crate::store) fn image_to_json(outlet: &Outlet) -> String {
+pub fn image_to_json(outlet: &Outlet) -> String {
     to_json(&OutletRow::from_outlet(outlet))
 }
 
-pub(in crate::store) fn image_from_json(json: &str) -> Result<Outlet, StoreError> {
+pub fn image_from_json(json: &str) -> Result<Outlet, StoreError> {
     let row: OutletRow = serde_json::from_str(json).map_err(|error| StoreError::CorruptRow {
         entity: "import_result",
         id: String::new(),

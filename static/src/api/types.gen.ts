@@ -558,6 +558,48 @@ export type CustomerCardView = {
   timeline: InteractionView[];
 };
 
+/** A definition as it is written. */
+export type CustomerFieldBody = {
+  /** What may be chosen, where the kind is `choice`. */
+  choices?: string[];
+  /** Lower-case letters, digits and `_`; it never changes. */
+  key: string;
+  /** `text`, `number`, `date`, `choice` or `yes_no`. */
+  kind: string;
+  label: LocalizedBody;
+  /** The smaller, the earlier it is shown. */
+  position?: number;
+  /** A customer cannot be written without it. */
+  required?: boolean;
+  /** Roles that see it besides admins; everybody who sees own fields of customers when empty. */
+  visible_to?: string[];
+};
+
+export type CustomerFieldList = {
+  /** In the order in which they are shown. */
+  items: CustomerFieldView[];
+};
+
+/** A definition as it is read. */
+export type CustomerFieldView = {
+  /** What may be chosen, where the kind is `choice`. */
+  choices?: string[];
+  /** Lower-case letters, digits and `_`; it never changes. */
+  key: string;
+  /** `text`, `number`, `date`, `choice` or `yes_no`. */
+  kind: string;
+  label: LocalizedBody;
+  /** The smaller, the earlier it is shown. */
+  position?: number;
+  /** A customer cannot be written without it. */
+  required?: boolean;
+  /** Roles that see it besides admins; everybody who sees own fields of customers when empty. */
+  visible_to?: string[];
+} & {
+  /** Also the `ETag`. */
+  version: number;
+};
+
 export type CustomerPage = {
   items: CustomerView[];
   /** Give this as `after` for the next page; absent on the last one. */
@@ -762,6 +804,40 @@ export type HandOverBody = {
   user_id: string;
 };
 
+/** What the hours mean. */
+export type HoursPreview = {
+  days: PreviewDay[];
+  /** The same hours in OSM syntax. */
+  normalized?: string | null;
+  /** What to do about hours that cannot be read, or a caution about ones that can. */
+  problem?: string | null;
+  /** `false`: nobody can tell when the outlet is open; customers are told to call. */
+  readable: boolean;
+  /** Whether the text in `same_as` means the same on each of 398 days, exceptions and trade law aside. */
+  same?: boolean | null;
+};
+
+/** Hours as somebody writes them, and where they would hold. */
+export type HoursPreviewBody = {
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  /** 1 to 396; 60 when absent. */
+  days?: number | null;
+  floor_area_m2?: number | null;
+  /** The first day; today there when absent. */
+  from?: string | null;
+  opening_hours: string;
+  overrides?: OverrideBody[];
+  /** ISO 3166-2; empty where unknown. */
+  region?: string;
+  /** Another text of hours, to learn whether it means the same. */
+  same_as?: string | null;
+  /** IANA name; the zone of the country when absent. */
+  time_zone?: string | null;
+  /** How trade law sees the outlet; `retail` when absent. */
+  trade_class?: string | null;
+};
+
 /** Open or not, until when, and why. */
 export type HoursView = {
   /** When open: when it closes; absent where that is not in sight. */
@@ -791,7 +867,7 @@ export type ImportColumn = {
 export type ImportCountsView = {
   bad: number;
   create: number;
-  /** Rows whose outlet gets its point from its address. */
+  /** Rows whose record gets its point from its address. */
   geocoded: number;
   /** Rows whose address could not be placed surely: their outlets wait in the repair queue. */
   held: number;
@@ -799,8 +875,12 @@ export type ImportCountsView = {
   hours_unread: number;
   /** Rows that undoing left alone, because the outlet was changed since. */
   kept: number;
+  /** Rows about customers who seem to be there and are to be left out. */
+  skipped: number;
   unchanged: number;
   undone: number;
+  /** Rows about customers whose address was not found: they go in without a point. */
+  unplaced: number;
   update: number;
   /** Good rows with a warning. */
   warned: number;
@@ -827,7 +907,9 @@ export type ImportRowPage = {
 /** One row of the file and what became of it. */
 export type ImportRowView = {
   cells: string[];
-  /** `create`, `update`, `unchanged`, `held`, `bad`, `undone` or `kept`; absent before the check. */
+  /** Also whom a row that is left out seems to be about. */
+  customer_id?: string | null;
+  /** `create`, `update`, `unchanged`, `held`, `skipped`, `bad`, `undone` or `kept`; absent before the check. */
   outcome?: string | null;
   outlet_id?: string | null;
   problems: RowProblemView[];
@@ -846,14 +928,20 @@ export type ImportView = {
   /** Values for rows that have none of their own, by field. */
   defaults: Record<string, string>;
   delimiter?: string;
+  /** What becomes of rows about customers who seem to be there: `skip`, `update` or `create`. */
+  duplicates: string;
   /** What the text was read as; absent for workbooks. */
   encoding?: string;
   /** Why applying failed as a whole; nothing was written then. */
   failure?: string;
+  /** The fields that a column may be given to. */
+  fields: string[];
   file_name: string;
-  /** `csv`, `xlsx` or `geojson`. */
+  /** `csv`, `xlsx`, `geojson` or `vcard`. */
   format: string;
   id: string;
+  /** `outlets` or `customers`. */
+  kind: string;
   notes: ImportNoteView[];
   /** The last change that applying or undoing wrote. */
   revision?: number | null;
@@ -975,6 +1063,8 @@ export type MappingBody = {
   create_services?: boolean;
   /** Field to the value for rows that have none. */
   defaults?: Record<string, string>;
+  /** What becomes of rows about customers who seem to be there: `skip` (when absent), `update` or `create`. */
+  duplicates?: string | null;
 };
 
 export type MatrixRequest = {
@@ -1409,6 +1499,13 @@ export type OverrideBody = {
 /** A password on its way in. It prints as `***`. */
 export type Password = string;
 
+export type PermissionView = {
+  /** `outlets.write`: what roles and the scopes of keys are made of. */
+  code: string;
+  /** What it lets one do, in English. */
+  meaning: string;
+};
+
 /** Where the outlet is. */
 export type PinBody = {
   /** Degrees north, WGS 84. */
@@ -1470,6 +1567,41 @@ export type PolicyView = {
   valid_until?: string | null;
 } & {
   code: string;
+};
+
+export type PresenceView = {
+  /** Without another word for this long, one is taken to have left. */
+  forgotten_after_s: number;
+  /** The others, the longest there first. */
+  others: PresentView[];
+};
+
+export type PresentView = {
+  name: string;
+  since: string;
+  user_id: string;
+};
+
+/** One day by the calendar of the place. */
+export type PreviewDay = {
+  date: string;
+  holiday?: Sentence | null;
+  open: PreviewSpan[];
+  /** `override`, `public_holiday` or `legal_closure`, where one of them changed the day. */
+  reason?: string | null;
+  reason_text?: Sentence | null;
+  /** Code of the rule of law or of the holiday that changed the day. */
+  rule?: string | null;
+  /** On Polish Sundays: whether shops may trade. */
+  trading_sunday?: boolean | null;
+  /** When nobody knows. */
+  unknown: PreviewSpan[];
+};
+
+/** Minutes after the midnight of the day; a night shift ends beyond 1440. */
+export type PreviewSpan = {
+  from_minute: number;
+  until_minute: number;
 };
 
 export type PriceAnswer = {
@@ -1606,6 +1738,8 @@ export type QueueItemView = {
 };
 
 export type QueueView = {
+  /** The service's clock: how long somebody has waited is told by it, whatever the reader's clock says. */
+  at: string;
   /** In the order in which they are due; then by the customer's value, then by kind. */
   items: QueueItemView[];
   /** How many wait in all. */
@@ -1770,6 +1904,17 @@ export type RoadsView = {
   version: string;
 };
 
+export type RoleList = {
+  permissions: PermissionView[];
+  roles: RoleView[];
+};
+
+export type RoleView = {
+  permissions: string[];
+  /** `agent`, `manager`, `rep`, `steward`, `admin` or `analyst`. */
+  role: string;
+};
+
 /** The same as `GET`, for long lists. */
 export type RouteRequest = {
   conditions?: ConditionsBody | null;
@@ -1811,8 +1956,10 @@ export type RowProblemView = {
   /** From 0; absent when the row as a whole is meant. */
   column?: number | null;
   column_name?: string | null;
-  /** What to do. */
+  /** What to do, in English, with what stands in the row. */
   message: string;
+  /** The same in three languages, in fewer words. */
+  sentences: LocalizedBody;
   /** A warning does not stop the row. */
   warning: boolean;
 };
@@ -1999,6 +2146,8 @@ export type UserView = {
   display_name: string;
   id: string;
   language: string;
+  /** Right to within a minute; absent for somebody who has never signed in. */
+  last_seen_at?: string | null;
   login_name: string;
   role: string;
   updated_at: string;

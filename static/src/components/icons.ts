@@ -1,4 +1,13 @@
 // Lucide icons (ISC licence), only those in use. The wrapper is dropped: Icon.svelte draws its own.
+import gauge from 'lucide-static/icons/gauge.svg?raw';
+import history from 'lucide-static/icons/history.svg?raw';
+import keyRound from 'lucide-static/icons/key-round.svg?raw';
+import pencil from 'lucide-static/icons/pencil.svg?raw';
+import plus from 'lucide-static/icons/plus.svg?raw';
+import settings from 'lucide-static/icons/settings-2.svg?raw';
+import trash from 'lucide-static/icons/trash-2.svg?raw';
+import upload from 'lucide-static/icons/upload.svg?raw';
+import userX from 'lucide-static/icons/user-x.svg?raw';
 import arrowLeft from 'lucide-static/icons/arrow-left.svg?raw';
 import ban from 'lucide-static/icons/ban.svg?raw';
 import braces from 'lucide-static/icons/braces.svg?raw';
@@ -56,6 +65,7 @@ import video from 'lucide-static/icons/video.svg?raw';
 const files = {
   arrowLeft, ban, braces, calendarClock, check, chevronDown, circleCheck, circleHelp, circleX, clock,
   copy, eye, eyeOff, globe, info, keyboard, locate, logOut, mail, mapPin, messageWarning, moon, phone, refresh, search, sliders,
+  gauge, history, keyRound, pencil, plus, settings, trash, upload, userX,
   store, sun, sunMoon, tag, triangleAlert, wrench, x,
   arrowUpDown, clipboardCheck, cornerDownLeft, fileText, headset, messageCircle, messageSquare, package: packageIcon, paperclip, phoneIncoming, phoneMissed, printer, scale, send, shieldCheck, star, timer, user, users, video,
 };

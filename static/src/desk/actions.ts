@@ -6,7 +6,7 @@ import { nearby } from './nearby.svelte';
 import { w } from './words';
 
 /** A small window over the desk in which something is chosen by digit. */
-export type Menu = 'outcome' | 'task' | 'send' | 'service' | 'when' | 'complaint' | 'place';
+export type Menu = 'outcome' | 'task' | 'send' | 'service' | 'when' | 'way' | 'complaint' | 'place';
 
 export interface Action {
   id: string;
@@ -36,6 +36,7 @@ export const ACTIONS: Action[] = [
   { id: 'send', key: 's', label: () => w().card.send, ready: () => hasCard() && hasAnswer(), perform: (open) => open('send') },
   { id: 'service', key: 'f', label: () => w().near.service, ready: () => !!nearby.question.where, perform: (open) => open('service') },
   { id: 'when', key: 'w', label: () => w().near.when, ready: () => !!nearby.question.where, perform: (open) => open('when') },
+  { id: 'way', key: 'm', label: () => w().near.way, ready: () => !!nearby.question.where, perform: (open) => open('way') },
   { id: 'place', key: 'p', label: () => w().near.place, ready: () => true, perform: (open) => open('place') },
   { id: 'wrong', key: 'b', label: () => w().card.wrong, ready: hasAnswer, perform: () => reportWrong(nearby.current) },
   { id: 'home', key: '', label: () => w().near.home, ready: () => hasCard() && !nearby.isHome, perform: () => nearby.goHome() },

@@ -1,5 +1,6 @@
 // What each small window offers.
 import type { Offer } from '../find/answer';
+import { WAYS } from '../find/question';
 import { vocabulary } from '../find/vocabulary.svelte';
 import { date, weekday } from '../i18n/format';
 import { i18n } from '../i18n/index.svelte';
@@ -15,11 +16,14 @@ export interface Choice {
   perform: () => unknown;
 }
 
+const NOON = 12;
+/** What people say; finer is a guess. */
+const SAID_MINUTES = [10, 15, 30, 45, 60];
 /** More have no digit. */
 const CHOICES_MAX = 9;
 
 export function choicesOf(menu: Menu): Choice[] {
-  const all: Record<Menu, () => Choice[]> = { outcome, task, send, service, when, complaint: () => [], place: () => [] };
+  const all: Record<Menu, () => Choice[]> = { outcome, task, send, service, when, way, complaint: () => [], place: () => [] };
   return all[menu]().slice(0, CHOICES_MAX);
 }
 
@@ -32,13 +36,13 @@ function service(): Choice[] {
   return vocabulary.services.map(({ code }) => ({ label: vocabulary.name(code), chosen: services.includes(code), perform: () => nearby.toggleService(code) }));
 }
 
-/** The same hour on another day; the day is counted from the server's now. */
+/** Noon of another day, when whatever opens at all is open; the day is counted from the server's now. */
 function when(): Choice[] {
   const { now } = nearby;
   const untilSunday = (7 - now.getDay()) % 7 || 7;
   const untilSaturday = (6 - now.getDay() + 7) % 7 || 7;
   const day = (label: string, days: number): Choice => {
-    const at = localInput(new Date(now.getTime() + days * 86_400_000));
+    const at = localInput(new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, NOON));
     const detail = `${weekday(at, i18n.language)} ${date(at, i18n.language)}`;
     return { label, detail, chosen: nearby.question.at === at, perform: () => nearby.change({ at }) };
   };
@@ -47,6 +51,19 @@ function when(): Choice[] {
     { label: words.now, chosen: !nearby.question.at, perform: () => nearby.change({ at: '' }) },
     day(words.tomorrow, 1), day(words.saturday, untilSaturday), day(words.sunday, untilSunday), day(words.nextSunday, untilSunday + 7),
   ];
+}
+
+/** By what the customer comes, or how long that takes by their own word. */
+function way(): Choice[] {
+  const { by, travelMinutes } = nearby.question;
+  const words = w().way;
+  const ways = WAYS.map((way) => ({
+    label: words[way], chosen: !travelMinutes && by === way, perform: () => nearby.change({ by: way, travelMinutes: 0 }),
+  }));
+  const said = SAID_MINUTES.map((minutes) => ({
+    label: words.said(minutes), chosen: travelMinutes === minutes, perform: () => nearby.change({ travelMinutes: minutes }),
+  }));
+  return [...ways, ...said];
 }
 
 /** Promises are kept on the hour of this desk. */

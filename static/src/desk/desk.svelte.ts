@@ -17,6 +17,8 @@ class Desk {
   card = $state.raw<CustomerCardView>();
   queue = $state.raw<QueueItemView[]>([]);
   waiting = $state(0);
+  /** Milliseconds that the service's clock is ahead of this one. */
+  ahead = $state(0);
   timeline = $state.raw<InteractionView[]>([]);
   tab = $state<Tab>('timeline');
   note = $state('');
@@ -61,6 +63,7 @@ class Desk {
     if (!told) return;
     this.queue = told.items;
     this.waiting = told.total;
+    this.ahead = Date.parse(told.at) - Date.now();
   }
 
   private async loadCall(): Promise<void> {

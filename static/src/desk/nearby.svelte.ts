@@ -9,6 +9,9 @@ import { i18n } from '../i18n/index.svelte';
 /** As many as fit beside a map, and as a caller remembers. */
 const OFFERS = 3;
 
+/** Under this the question of the open card is kept, so that a reload in the middle of a call does not lose it. */
+const KEPT = 'desk.question';
+
 /** An errand takes about as long; whoever closes before is not offered. */
 const STAY_MINUTES = 10;
 
@@ -22,6 +25,7 @@ class Nearby {
   private home = $state.raw<Where>();
   private running: AbortController | undefined;
   private asked: string | undefined;
+  private customer: string | undefined;
 
   get current(): Offer | undefined {
     const offered = this.answer?.offered ?? [];
@@ -36,13 +40,15 @@ class Nearby {
   customerAt(card: CustomerCardView | undefined): void {
     const place = card?.place;
     this.home = place ? { lon: place.lon, lat: place.lat, label: card?.address || place.label || '' } : undefined;
-    this.question = { ...fresh(), where: this.home };
+    this.customer = card?.customer.id;
+    this.question = kept(this.customer) ?? { ...fresh(), where: this.home };
     this.selected = undefined;
     void this.ask();
   }
 
   change(part: Partial<Question>): void {
     this.question = { ...this.question, ...part };
+    if (this.customer) sessionStorage.setItem(KEPT, JSON.stringify({ customer: this.customer, question: this.question }));
     this.selected = undefined;
     void this.ask();
   }
@@ -81,6 +87,14 @@ class Nearby {
       this.failed = true;
     }
   }
+}
+
+/** What was asked last about this customer, in this window. */
+function kept(customer: string | undefined): Question | undefined {
+  const text = sessionStorage.getItem(KEPT);
+  if (!customer || !text) return undefined;
+  const last = JSON.parse(text) as { customer: string; question: Question };
+  return last.customer === customer ? { ...fresh(), ...last.question } : undefined;
 }
 
 function fresh(): Question {

@@ -27,15 +27,20 @@ export interface Words {
   note: { label: string; placeholder: string; save: string; draft: string; outcome: string; saved: string; wrappedUp: string };
   outcomes: [code: string, words: string][];
   near: {
-    title: string; onArrival: string; service: string; when: string; place: string; empty: string; home: string; kept: string;
+    title: string; onArrival: string; service: string; when: string; way: string; place: string; empty: string; home: string; kept: string;
     mapFailed: string; map: string; me: string; whyNot: string; none: string; promotions: (titles: string) => string;
   };
+  way: { car: string; foot: string; bike: string; said: (minutes: number) => string };
   when: { now: string; tomorrow: string; saturday: string; sunday: string; nextSunday: string; other: string };
   send: { title: string; sms: string; email: string; chat: string; sent: (to: string) => string; noOutlet: string; copied: string };
   task: { title: string; hour: string; today: string; tomorrow: string; monday: string; done: (when: string) => string };
   complaint: { title: string; subject: string; save: string; opened: (number: string, due: string) => string };
   wrong: { sent: string; closed: string };
   palette: { title: string; placeholder: string; people: string; places: string; actions: string; empty: string; slow: string };
+  pane: Record<'call' | 'customer' | 'near', string>;
+  panes: string;
+  here: (names: string, n: number) => string;
+  edit: { button: string; title: string; saved: string; add: string; remove: string; field: Record<string, string> };
   degraded: { lost: string; near: string };
   cancel: string;
   keys: [string, string][];

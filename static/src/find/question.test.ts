@@ -9,6 +9,7 @@ const full: Question = {
   kinds: ['store'],
   at: '2026-10-28T11:00',
   stayMinutes: 10,
+  travelMinutes: 0,
   k: K.many,
 };
 

@@ -22,6 +22,8 @@ export interface Question {
   /** `YYYY-MM-DDTHH:MM` on this computer's clock; empty for now. */
   at: string;
   stayMinutes: number;
+  /** How long the customer says that the way takes; 0 where nobody said, then the way is looked up. */
+  travelMinutes: number;
   k: number;
 }
 
@@ -31,7 +33,7 @@ export const STAYS = [0, 5, 10, 15, 30, 60];
 export const K = { few: 5, many: 25 };
 
 export function emptyQuestion(): Question {
-  return { where: undefined, by: 'car', open: 'on_arrival', services: [], kinds: [], at: '', stayMinutes: 0, k: K.few };
+  return { where: undefined, by: 'car', open: 'on_arrival', services: [], kinds: [], at: '', stayMinutes: 0, travelMinutes: 0, k: K.few };
 }
 
 /** The part of the address after `?`, in a fixed order, without what is default. */
@@ -77,8 +79,10 @@ export function fromSearch(text: string): { question: Question; selected: string
 
 /** The query of `GET /api/v1/outlets/nearest`. */
 export function toQuery(question: Question): URLSearchParams {
-  const { where, by, open, services, kinds, at, stayMinutes, k } = question;
-  const query = new URLSearchParams({ k: String(k), open, mode: by });
+  const { where, by, open, services, kinds, at, stayMinutes, travelMinutes, k } = question;
+  const query = new URLSearchParams({ k: String(k), open });
+  if (travelMinutes) query.set('travel_s', String(travelMinutes * 60));
+  else query.set('mode', by);
   if (where) {
     query.set('lon', shorten(where.lon));
     query.set('lat', shorten(where.lat));

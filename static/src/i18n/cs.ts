@@ -7,7 +7,7 @@ export const cs: Messages = {
   language: 'Jazyk',
   languageName: 'Čeština',
   skipToContent: 'Přejít na výsledky',
-  nav: { label: 'Hlavní', desk: 'Pult', find: 'Hledat', reports: 'Hlášení', repair: 'Opravy', api: 'API', theme: 'Motiv', shortcuts: 'Zkratky', account: 'Účet' },
+  nav: { label: 'Hlavní', desk: 'Pult', find: 'Hledat', admin: 'Správa', api: 'API', theme: 'Motiv', shortcuts: 'Zkratky', account: 'Účet' },
   theme: { auto: 'podle systému', light: 'světlý', dark: 'tmavý', switchTo: (theme) => `Motiv: ${theme}. Změnit` },
   account: {
     signOut: 'Odhlásit',
@@ -33,6 +33,7 @@ export const cs: Messages = {
     refused: 'Hlášení vidí správce údajů a administrátor.',
     number: (m) => `Č. ${m}`,
     goneOutlet: 'smazaná pobočka',
+    editOutlet: 'Opravit pobočku',
     field: { hours: 'Otevírací doba', address: 'Adresa', phone: 'Telefon', services: 'Služby', promotions: 'Akce', other: 'Něco jiného' },
     wantsAnswer: 'čeká na odpověď',
     note: 'Co se udělalo (bude i v odpovědi)',

@@ -7,7 +7,7 @@ export const en: Messages = {
   language: 'Language',
   languageName: 'English',
   skipToContent: 'Skip to results',
-  nav: { label: 'Main', desk: 'Desk', find: 'Find', reports: 'Reports', repair: 'Repair', api: 'API', theme: 'Theme', shortcuts: 'Keys', account: 'Account' },
+  nav: { label: 'Main', desk: 'Desk', find: 'Find', admin: 'Admin', api: 'API', theme: 'Theme', shortcuts: 'Keys', account: 'Account' },
   theme: { auto: 'as the system', light: 'light', dark: 'dark', switchTo: (theme) => `Theme: ${theme}. Change` },
   account: {
     signOut: 'Sign out',
@@ -33,6 +33,7 @@ export const en: Messages = {
     refused: 'Reports are for data stewards and administrators.',
     number: (m) => `No. ${m}`,
     goneOutlet: 'deleted outlet',
+    editOutlet: 'Mend the outlet',
     field: { hours: 'Opening hours', address: 'Address', phone: 'Telephone', services: 'Services', promotions: 'Offers', other: 'Something else' },
     wantsAnswer: 'wants an answer',
     note: 'What was done (goes into the answer too)',

@@ -5,7 +5,7 @@ export interface Messages {
   language: string;
   languageName: string;
   skipToContent: string;
-  nav: { label: string; desk: string; find: string; reports: string; repair: string; api: string; theme: string; shortcuts: string; account: string };
+  nav: { label: string; desk: string; find: string; admin: string; api: string; theme: string; shortcuts: string; account: string };
   theme: { auto: string; light: string; dark: string; switchTo: (theme: string) => string };
   account: { signOut: string; role: Record<string, string>; language: string };
   reports: {
@@ -20,6 +20,7 @@ export interface Messages {
     refused: string;
     number: (n: number) => string;
     goneOutlet: string;
+    editOutlet: string;
     field: Record<string, string>;
     wantsAnswer: string;
     note: string;

@@ -7,7 +7,7 @@ export const pl: Messages = {
   language: 'Język',
   languageName: 'Polski',
   skipToContent: 'Przejdź do wyników',
-  nav: { label: 'Główna', desk: 'Pulpit', find: 'Szukaj', reports: 'Zgłoszenia', repair: 'Naprawa', api: 'API', theme: 'Motyw', shortcuts: 'Skróty', account: 'Konto' },
+  nav: { label: 'Główna', desk: 'Pulpit', find: 'Szukaj', admin: 'Zarządzaj', api: 'API', theme: 'Motyw', shortcuts: 'Skróty', account: 'Konto' },
   theme: { auto: 'jak w systemie', light: 'jasny', dark: 'ciemny', switchTo: (theme) => `Motyw: ${theme}. Zmień` },
   account: {
     signOut: 'Wyloguj',
@@ -33,6 +33,7 @@ export const pl: Messages = {
     refused: 'Zgłoszenia widzi opiekun danych i administrator.',
     number: (m) => `Nr ${m}`,
     goneOutlet: 'usunięta placówka',
+    editOutlet: 'Popraw placówkę',
     field: { hours: 'Godziny otwarcia', address: 'Adres', phone: 'Telefon', services: 'Usługi', promotions: 'Promocje', other: 'Coś innego' },
     wantsAnswer: 'czeka na odpowiedź',
     note: 'Co zrobiono (trafi też do odpowiedzi)',

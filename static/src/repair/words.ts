@@ -11,7 +11,6 @@ export interface Words {
   cause: Record<string, string>;
   none: string;
   noneText: string;
-  refused: string;
   failed: string;
   retryLoad: string;
   loading: string;
@@ -62,7 +61,6 @@ const WORDS: Record<Language, Words> = {
     },
     none: 'Nie ma nic do naprawy',
     noneText: 'Każda placówka ma swoje miejsce.',
-    refused: 'Naprawiać może opiekun danych i administrator.',
     failed: 'Nie udało się. Nic nie przepadło.',
     retryLoad: 'Spróbuj ponownie',
     loading: 'Wczytuję',
@@ -109,7 +107,6 @@ const WORDS: Record<Language, Words> = {
     },
     none: 'Není co opravovat',
     noneText: 'Každá pobočka má své místo.',
-    refused: 'Opravovat smí správce dat a administrátor.',
     failed: 'Nepodařilo se. Nic se neztratilo.',
     retryLoad: 'Zkusit znovu',
     loading: 'Načítám',
@@ -156,7 +153,6 @@ const WORDS: Record<Language, Words> = {
     },
     none: 'Nothing to repair',
     noneText: 'Every outlet has its place.',
-    refused: 'Stewards and administrators repair.',
     failed: 'That did not work. Nothing is lost.',
     retryLoad: 'Try again',
     loading: 'Loading',

@@ -9,6 +9,9 @@ export interface Person {
   role: string;
   /** Whether the own telephone may be made to ring without a telephone system. */
   simulates: boolean;
+  id: string;
+  /** Words like `outlets.write`. */
+  permissions: string[];
 }
 
 /** Set while somebody is signed in here, so that public pages do not ask in vain who it is. */
@@ -16,6 +19,11 @@ const STORED_UNDER = 'blisko.signed-in';
 
 class Session {
   me = $state<Person>();
+
+  /** Whether the person signed in has the permission. The server decides again, whatever this says. */
+  may(permission: string): boolean {
+    return this.me?.permissions.includes(permission) ?? false;
+  }
 
   /** The person signed in; without one, goes to the sign-in page and never settles. */
   async require(): Promise<void> {
@@ -50,7 +58,8 @@ class Session {
     useSession({ csrfToken: answer.csrf_token, ended: toSignIn });
     remember(true);
     i18n.prefer(answer.user.language);
-    this.me = { name: answer.user.display_name, login: answer.user.login_name, role: answer.user.role, simulates: answer.can_simulate_calls };
+    const { id, display_name, login_name, role } = answer.user;
+    this.me = { id, name: display_name, login: login_name, role, permissions: answer.permissions, simulates: answer.can_simulate_calls };
   }
 }
 

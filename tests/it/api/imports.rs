@@ -1,7 +1,7 @@
 //! The import wizard by API, as the steward's page uses it.
 
 use axum::body::Body;
-use blisko::domain::permission::Role;
+use blisko::domain::permission::{Permission, Role};
 use serde_json::{Value, json};
 
 use crate::imports::table;
@@ -178,4 +178,75 @@ async fn agents_may_not_import() {
     let app = TestApp::new().await;
     let agent = app.signed_in(Role::Agent).await;
     upload(&agent, table(1)).await.expect(403);
+}
+
+const CUSTOMERS: &str = "Numer;Nazwa;Telefon;NIP;Kod pocztowy;Miasto\n\
+                         K1;Anna Nowak;601 100 201;PL 1;90-001;Łódź\n\
+                         K2;Jan Kos;zadzwoń;PL 2;90-001;Łódź\n";
+
+async fn customers_uploaded(steward: &Client, file: &str) -> Value {
+    let path = "/api/v1/imports?kind=customers&file_name=klienci.csv";
+    let body = Body::from(file.to_owned());
+    steward.send("POST", path, Some("text/csv"), body).await.expect(201).json()
+}
+
+#[tokio::test]
+async fn customers_are_uploaded_checked_applied_and_undone() {
+    let app = TestApp::new().await;
+    let (steward, admin) = (app.steward().await, app.admin().await);
+    let field = json!({ "key": "vat_id", "label": { "pl": "NIP", "cs": "DIČ", "en": "VAT" }, "kind": "text" });
+    admin.post("/api/v1/customer-fields", &field).await.expect(201);
+    let import = customers_uploaded(&steward, CUSTOMERS).await;
+    let fields: Vec<&str> =
+        import["columns"].as_array().unwrap().iter().filter_map(|column| column["field"].as_str()).collect();
+    assert_eq!(fields, ["number", "name", "phone", "fields.vat_id", "postcode", "city"]);
+    assert_eq!((&import["kind"], &import["duplicates"]), (&json!("customers"), &json!("skip")));
+
+    let checked = step(&steward, &import, "check").await.expect(200).json();
+    assert_eq!((&checked["counts"]["create"], &checked["counts"]["bad"]), (&json!(1), &json!(1)));
+    let path = format!("/api/v1/imports/{}/rows?outcome=bad", import["id"].as_str().unwrap());
+    let problem = steward.get(&path).await.expect(200).json()["items"][0]["problems"][0].clone();
+    let sentences =
+        json!({ "pl": "to nie jest numer telefonu", "cs": "to není telefonní číslo", "en": problem["message"] });
+    assert_eq!((&problem["column_name"], &problem["sentences"]), (&json!("Telefon"), &sentences));
+    let path = format!("/api/v1/imports/{}/failed.csv?language=cs", import["id"].as_str().unwrap());
+    let failed = steward.get(&path).await.expect(200).text();
+    assert!(failed.contains("řádek 3: Telefon: to není telefonní číslo"), "{failed}");
+
+    step(&steward, &import, "apply").await.expect(200);
+    let customers = steward.get("/api/v1/customers").await.expect(200).json();
+    assert_eq!(customers["items"][0]["fields"], json!({ "vat_id": "PL 1" }));
+    let undone = step(&steward, &import, "undo").await.expect(200).json();
+    assert_eq!(undone["counts"]["undone"], 1);
+    assert_eq!(steward.get("/api/v1/customers").await.expect(200).json()["items"], json!([]));
+}
+
+#[tokio::test]
+async fn an_address_book_is_read_with_its_columns_understood() {
+    let app = TestApp::new().await;
+    let steward = app.steward().await;
+    let book = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Anna Nowak\r\nTEL;TYPE=cell:+48 601 100 201\r\n\
+                ADR:;;Długa 1;Łódź;;90-001;Polska\r\nEND:VCARD\r\n";
+    let import = customers_uploaded(&steward, book).await;
+    assert_eq!((&import["format"], &import["rows_total"]), (&json!("vcard"), &json!(1)));
+    step(&steward, &import, "check").await.expect(200);
+    step(&steward, &import, "apply").await.expect(200);
+    let anna = steward.get("/api/v1/customers").await.expect(200).json()["items"][0].clone();
+    assert_eq!((&anna["name"], &anna["contact_points"][0]["value"]), (&json!("Anna Nowak"), &json!("+48601100201")));
+    assert_eq!(anna["addresses"][0]["city"], "Łódź");
+}
+
+#[tokio::test]
+async fn whoever_may_not_write_customers_neither_imports_them_nor_sees_their_files() {
+    let app = TestApp::new().await;
+    let steward = app.steward().await;
+    let import = customers_uploaded(&steward, CUSTOMERS).await;
+    let erp = app.software(&[Permission::ImportsManage]).await;
+    let upload = erp.send("POST", "/api/v1/imports?kind=customers", Some("text/csv"), Body::from(CUSTOMERS)).await;
+    upload.expect(403);
+    assert_eq!(erp.get("/api/v1/imports").await.expect(200).json()["items"], json!([]));
+    for rest in ["", "/rows", "/failed.csv"] {
+        erp.get(&format!("/api/v1/imports/{}{rest}", import["id"].as_str().unwrap())).await.expect(404);
+    }
+    step(&erp, &import, "check").await.expect(404);
 }

@@ -2,12 +2,14 @@
 
 mod along;
 mod api_keys;
+mod audit;
 mod dialects;
 mod events;
 mod exports;
 mod features;
 mod geocode;
 mod geocode_input;
+mod hours_preview;
 mod imports;
 pub mod nearest;
 mod osrm;

@@ -143,3 +143,19 @@ async fn what_is_wrong_with_a_condition_is_named() {
     let long = format!("&vehicle={}", "v".repeat(41));
     assert_eq!(app.visitor().get(&route(R2, &long)).await.expect(400).json()["errors"][0]["parameter"], "vehicle");
 }
+
+#[tokio::test]
+async fn the_dialect_of_osrm_names_what_it_heeds() {
+    let app = rivertown_app().await;
+    let pairs = format!("{},{};{},{}", B1.0, B1.1, R2.0, R2.1);
+    let asked = ["route", "table"].map(|what| format!("/osrm/{what}/v1/driving/{pairs}"));
+    for address in &asked {
+        let answer = app.visitor().get(address).await.expect(200).json();
+        assert!(answer.get("conditions").is_none(), "{answer}");
+    }
+    app.steward().await.post(CONDITIONS, &slow("Mgła", json!({}))).await.expect(201);
+    for address in &asked {
+        let answer = app.visitor().get(address).await.expect(200).json();
+        assert_eq!(answer["conditions"]["names"], json!(["Mgła"]), "{answer}");
+    }
+}

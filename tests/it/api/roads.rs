@@ -1,9 +1,10 @@
 //! Ways, times and areas by road, over HTTP.
 
+use blisko::roads::landmarks::{Landmark, LandmarkBuilder, LandmarkKind};
 use serde_json::{Value, json};
 
-use crate::support::app::TestApp;
-use crate::support::river_town::{B1, ISLAND, R1, R2, SEA, at};
+use crate::support::app::{SATURDAY, TestApp};
+use crate::support::river_town::{self, B1, ISLAND, R1, R2, SEA, at};
 
 fn pair((lon, lat): (f64, f64)) -> String {
     format!("{lon},{lat}")
@@ -287,4 +288,37 @@ async fn conditions_are_bounded_and_not_for_visitors() {
         let answer = planner.post("/api/v1/routes", &ask(conditions)).await.expect(400).json();
         assert_eq!(named(&answer), pointer);
     }
+}
+
+/// Along Rzeczna and right into Lipowa.
+fn into_lipowa() -> String {
+    route(at(500, -250), at(1_000, -400), "&steps=true&lang=pl")
+}
+
+#[tokio::test]
+async fn what_one_sees_where_one_turns_is_told() {
+    let app = TestApp::with(SATURDAY, &[]).await;
+    let (lon, lat) = at(985, -235);
+    let church = [lon, lat].map(|degrees| (degrees * 1e7).round() as i32);
+    let mut landmarks = LandmarkBuilder::default();
+    landmarks.push(Landmark { kind: LandmarkKind::Church, name: "Kościół św. Jana", outline: &[church] });
+    app.put_landmarks("river-town", &landmarks.finish());
+    app.put_roads_file("river-town", river_town::road_file()).await;
+    let answer = app.visitor().get(&into_lipowa()).await.expect(200).json();
+    let leg = &answer["legs"][0];
+    let landmark = &leg["steps"][1]["landmark"];
+    assert_eq!((&landmark["kind"], &landmark["name"]), (&json!("church"), &json!("Kościół św. Jana")));
+    assert_eq!((&landmark["position"], &landmark["side"]), (&json!("at"), &json!("left")));
+    assert_eq!(
+        leg["spoken"],
+        "Ulica Rzeczna, po 500 metrach przy kościele św. Jana w prawo w Lipową, po 150 metrach cel."
+    );
+}
+
+#[tokio::test]
+async fn without_a_file_of_landmarks_streets_are_told() {
+    let app = TestApp::with_roads().await;
+    let leg = app.visitor().get(&into_lipowa()).await.expect(200).json()["legs"][0].clone();
+    assert!(leg["steps"][1].get("landmark").is_none(), "{leg}");
+    assert_eq!(leg["spoken"], "Ulica Rzeczna, po 500 metrach w prawo w Lipową, po 150 metrach cel.");
 }

@@ -73,10 +73,34 @@ async fn the_last_admin_stays() {
     let admin = app.sign_in("ola").await.with_header("if-match", "*");
     let path = format!("/api/v1/users/{id}");
     assert_eq!(admin.put(&path, &body("ola", "agent")).await.expect(409).json()["code"], "last_admin");
-    admin.delete(&path).await.expect(409);
-    create(&admin, "second", "admin").await;
-    admin.delete(&path).await.expect(204);
+    app.add_user("eva", Role::Admin).await;
+    let second = app.sign_in("eva").await.with_header("if-match", "*");
+    second.delete(&path).await.expect(204);
     assert_eq!(me(&admin).await, 401);
+}
+
+#[tokio::test]
+async fn nobody_locks_themselves_out() {
+    let app = TestApp::new().await;
+    let id = app.add_user("ola", Role::Admin).await;
+    app.add_user("eva", Role::Admin).await;
+    let admin = app.sign_in("ola").await.with_header("if-match", "*");
+    let path = format!("/api/v1/users/{id}");
+    let disabled = json!({ "login_name": "ola", "role": "admin", "language": "pl", "disabled": true });
+    assert_eq!(admin.put(&path, &disabled).await.expect(409).json()["code"], "own_account");
+    assert_eq!(admin.delete(&path).await.expect(409).json()["code"], "own_account");
+    assert_eq!(me(&admin).await, 200);
+}
+
+#[tokio::test]
+async fn when_somebody_was_last_here_outlives_the_session() {
+    let app = TestApp::new().await;
+    let id = app.add_user("ewa", Role::Agent).await;
+    let (admin, path) = (app.admin().await, format!("/api/v1/users/{id}"));
+    assert!(admin.get(&path).await.expect(200).json()["last_seen_at"].is_null());
+    let ewa = app.sign_in("ewa").await;
+    ewa.delete("/api/v1/sessions/current").await.expect(204);
+    assert!(admin.get(&path).await.expect(200).json()["last_seen_at"].is_string());
 }
 
 #[tokio::test]

@@ -31,6 +31,20 @@ async fn a_polish_consumers_complaint_is_due_in_fourteen_days_and_says_by_which_
 }
 
 #[tokio::test]
+async fn a_letter_counts_from_the_day_on_which_it_came() {
+    let app = TestApp::new().await;
+    let agent = app.agent().await;
+    let anna = person("Anna Nowak").created_by(&agent).await;
+    let came = |at: &str| json!({ "kind": "complaint", "customer_id": anna["id"], "subject": "x", "opened_at": at });
+    let case = agent.post("/api/v1/cases", &came("2026-11-16T09:00:00+01:00")).await.expect(201).json();
+    assert_eq!((&case["opened_at"], &case["due_on"]), (&json!("2026-11-16T08:00:00Z"), &json!("2026-11-30")));
+    for never in ["2026-11-29T09:00:00+01:00", "2020-11-16T09:00:00+01:00", "yesterday"] {
+        let refused = agent.post("/api/v1/cases", &came(never)).await.expect(400).json();
+        assert_eq!(refused["errors"][0]["pointer"], "/opened_at", "{never}");
+    }
+}
+
+#[tokio::test]
 async fn the_country_of_the_outlet_decides_and_then_that_of_the_customer() {
     let app = TestApp::new().await;
     let (agent, steward) = (app.agent().await, app.steward().await);

@@ -4,8 +4,8 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use blisko::domain::import::ImportState;
-use blisko::service::import_outlets::{Progress, apply_import};
+use blisko::domain::import::{ImportKind, ImportState};
+use blisko::service::imports::{Progress, apply_import};
 use blisko::service::verify_database::verify_database;
 use blisko::store::Store;
 
@@ -62,7 +62,7 @@ async fn after_kill_nine_an_import_is_there_whole_or_not_at_all() {
 async fn wait_until_checked(url: &str, round: usize) {
     loop {
         if let Ok(store) = Store::open(url, 1).await {
-            let imports = store.import_page(None, 100).await.unwrap_or_default();
+            let imports = store.import_page(ImportKind::ALL, None, 100).await.unwrap_or_default();
             store.close().await;
             if imports.len() > round && imports[0].state != ImportState::Uploaded {
                 return;

@@ -2,8 +2,9 @@
 
 use std::io::{Cursor, Write};
 
+use blisko::domain::import::ImportKind;
 use blisko::domain::import::RowOutcome;
-use blisko::service::import_outlets::ImportError;
+use blisko::service::imports::ImportError;
 use blisko::tabular::TabularError;
 use blisko::tabular::limits::XLSX_PART_BYTES_MAX;
 use zip::write::SimpleFileOptions;
@@ -115,12 +116,12 @@ on_both_stores!(files_that_are_no_tables_are_refused_and_leave_nothing, |store| 
     assert!(matches!(refused(upload(store, deep.as_bytes()).await.unwrap_err()), TabularError::BadJson(_)));
     assert!(matches!(refused(upload(store, b"").await.unwrap_err()), TabularError::Empty));
     assert!(matches!(upload(store, b"kod;nazwa\n").await, Err(ImportError::NoRows)));
-    assert!(store.import_page(None, 10).await.unwrap().is_empty());
+    assert!(store.import_page(ImportKind::ALL, None, 10).await.unwrap().is_empty());
 });
 
 on_both_stores!(a_file_that_breaks_in_the_middle_leaves_no_import, |store| {
     let endless = format!("{}\"{}", table(5_000), "x".repeat(3 * 1024 * 1024));
     let error = upload(store, endless.as_bytes()).await.unwrap_err();
     assert!(matches!(error, ImportError::File(TabularError::RowTooLong { row: 5_002 })), "{error}");
-    assert!(store.import_page(None, 10).await.unwrap().is_empty());
+    assert!(store.import_page(ImportKind::ALL, None, 10).await.unwrap().is_empty());
 });

@@ -1,10 +1,12 @@
 //! The life of an import: check, apply, undo, and what stands in their way.
 
 use blisko::domain::import::{ImportState, RowOutcome};
-use blisko::service::import_outlets::{
+use blisko::domain::language::Language;
+use blisko::service::imports::{
     FailedRows, ImportError, MappingChange, StageOptions, apply_import, change_mapping, check_import, undo_import,
 };
 use blisko::service::write_outlets;
+use blisko::store::audit::AuditFilter;
 
 use super::{Importing, author, contents, outlets, progress, table, upload};
 
@@ -42,7 +44,7 @@ on_both_stores!(failed_rows_come_back_as_a_file_that_can_be_mended_and_imported,
     let mut import = Importing::checked(store, three_bad_of_fifty().as_bytes()).await;
     import.apply().await;
     let mut file = Vec::new();
-    let mut failed = FailedRows::of(store, import.id).await.unwrap();
+    let mut failed = FailedRows::of(store, import.id, Language::English).await.unwrap();
     while let Some(piece) = failed.next().await.unwrap() {
         file.extend(piece);
     }
@@ -147,7 +149,7 @@ on_both_stores!(hours_that_nobody_can_read_are_kept_and_counted, |store| {
 on_both_stores!(every_outlet_of_an_import_stands_in_the_audit_under_its_author, |store| {
     let mut import = Importing::checked(store, table(2).as_bytes()).await;
     import.apply().await;
-    let rows = store.audit_page(None, None, 10).await.unwrap();
+    let rows = store.audit_page(&AuditFilter::default(), None, 10).await.unwrap();
     assert_eq!(rows.len(), 2);
     assert!(rows.iter().all(|row| row.actor_name == "ewa" && row.action == "import" && row.before_json.is_none()));
 });

@@ -1,6 +1,7 @@
 //! Importing, on both databases: from a file to outlets and back.
 
 mod crash;
+mod customers;
 mod files;
 mod life;
 mod round_trip;
@@ -10,9 +11,10 @@ use std::io::Write;
 use blisko::domain::ids::ImportId;
 use blisko::domain::import::{Import, ImportState, RowOutcome};
 use blisko::domain::outlet::Outlet;
-use blisko::service::import_outlets::{
+use blisko::service::imports::{
     ImportError, Progress, StageOptions, Upload, apply_import, check_import, stage_upload, undo_import,
 };
+use blisko::store::imports::RowFilter;
 use blisko::store::outlets::{OutletFilter, OutletSort};
 use blisko::store::{Author, Store};
 use blisko::units::Timestamp;
@@ -64,7 +66,8 @@ impl<'a> Importing<'a> {
 
     /// Row numbers with the codes of their problems.
     pub async fn rows(&self, outcome: RowOutcome) -> Vec<(u32, Vec<String>)> {
-        let rows = self.store.import_results(self.id, Some(outcome), 0, 1_000).await.expect("rows");
+        let filter = RowFilter { outcome: Some(outcome), problem: None };
+        let rows = self.store.import_results(self.id, &filter, 0, 1_000).await.expect("rows");
         rows.into_iter()
             .map(|row| {
                 let problems = row.result.expect("checked").problems;

@@ -1,5 +1,7 @@
 //! The list by car, on foot and by bike, in a town where a river turns the order round.
 
+use serde_json::json;
+
 use super::{codes, shown};
 use crate::support::app::TestApp;
 use crate::support::builders::outlet;
@@ -62,4 +64,12 @@ async fn on_foot_it_takes_longer_and_the_search_form_keeps_the_way() {
     let (by_car, on_foot) = (list(&app, "pl", "").await, list(&app, "pl", "&by=foot").await);
     assert_ne!(minutes(&by_car), minutes(&on_foot));
     assert!(on_foot.contains("name=\"by\" value=\"foot\"") && !by_car.contains("name=\"by\""));
+}
+
+#[tokio::test]
+async fn what_is_different_on_the_roads_is_named() {
+    let app = rivertown().await;
+    let fog = json!({ "name": "Mgła", "conditions": { "pace_percent": 50 } });
+    app.steward().await.post("/api/v1/road-conditions", &fog).await.expect(201);
+    assert!(shown(&list(&app, "pl", "").await).contains("Na drogach uwzględniamy: Mgła."));
 }

@@ -235,7 +235,7 @@ fn the_region_says_what_it_is_made_of() {
     assert_eq!(info.bounds, [13.1094, 53.4382, 13.4074, 53.6153]);
     assert_eq!(
         info.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
-        ["addresses.idx", "basemap.pmtiles", "notes.txt", "roads.bin"]
+        ["addresses.idx", "basemap.pmtiles", "landmarks.bin", "notes.txt", "roads.bin"]
     );
     assert_eq!(info.files[0].sha256.len(), 64);
 }

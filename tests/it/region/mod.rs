@@ -7,6 +7,7 @@ mod demo_town;
 mod invented;
 mod life;
 mod registers;
+mod spoken;
 
 use std::fs;
 use std::path::{Path, PathBuf};

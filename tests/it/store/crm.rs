@@ -115,7 +115,7 @@ on_both_stores!(cases_orders_and_promises_are_read_as_written_and_wait_in_order,
         lines: vec![line.clone(), OrderLine { product: "L".into(), ..line }],
     };
     let mut tx = store.begin(Author::system(NOW)).await.unwrap();
-    let case = cases::open_case(&mut tx, complaint, everything()).await.unwrap();
+    let case = cases::open_case(&mut tx, complaint, NOW, everything()).await.unwrap();
     let order = orders::create_order(&mut tx, order, everything()).await.unwrap();
     let due = NOW + Seconds::hours(1);
     let promise = promise_call_back(&mut tx, anna, due, "po 18".into(), everything()).await.unwrap();

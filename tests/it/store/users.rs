@@ -4,6 +4,7 @@ use blisko::domain::ids::UserId;
 use blisko::domain::language::Language;
 use blisko::domain::permission::Role;
 use blisko::domain::user::{User, UserDraft};
+use blisko::store::audit::AuditFilter;
 use blisko::store::{Author, Store, StoreError};
 use blisko::units::Timestamp;
 
@@ -17,7 +18,7 @@ pub fn user(login_name: &str) -> User {
         language: Language::Polish,
         disabled: false,
     };
-    User { id: UserId::generate(), version: 1, created_at: NOW, updated_at: NOW, draft }
+    User { id: UserId::generate(), version: 1, created_at: NOW, updated_at: NOW, last_seen_at: None, draft }
 }
 
 pub async fn add(store: &Store, login_name: &str) -> User {
@@ -60,7 +61,8 @@ on_both_stores!(the_audit_tells_what_changed_but_no_secret, |store| {
     let mut tx = store.begin(Author::system(NOW)).await.unwrap();
     tx.set_password(before.id, "$argon2id$other").await.unwrap();
     tx.commit().await.unwrap();
-    let rows = store.audit_page(Some(("user", before.id.0)), None, 10).await.unwrap();
+    let filter = AuditFilter { entity: Some("user".into()), entity_id: Some(before.id.0), ..AuditFilter::default() };
+    let rows = store.audit_page(&filter, None, 10).await.unwrap();
     let actions: Vec<_> = rows.iter().map(|row| row.action.as_str()).collect();
     assert_eq!(actions, ["set_password", "create"]);
     assert!(!format!("{rows:?}").contains("argon2id"));

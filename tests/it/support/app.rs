@@ -16,7 +16,8 @@ use blisko::domain::user::UserDraft;
 use blisko::geocoder::IndexBuilder;
 use blisko::geocoder::record::{Record, Source};
 use blisko::http::router::router;
-use blisko::region::roads::ROADS_FILE;
+use blisko::region::roads::{LANDMARKS_FILE, ROADS_FILE};
+use blisko::roads::landmarks::{Landmarks, write_landmark_file};
 use blisko::service::accounts::NewPassword;
 use blisko::service::geocode::ADDRESSES_FILE;
 use blisko::store::Author;
@@ -117,6 +118,13 @@ impl TestApp {
     pub async fn put_roads_file(&self, region: &str, bytes: &[u8]) {
         self.put_file(region, ROADS_FILE, bytes);
         self.app.routing.look_now().await;
+    }
+
+    /// Puts landmarks beside a region's roads; they are seen with the next road file.
+    pub fn put_landmarks(&self, region: &str, landmarks: &Landmarks) {
+        let path = self.folder.path().join("landmarks.new");
+        write_landmark_file(&path, landmarks).expect("it can be written");
+        self.put_file(region, LANDMARKS_FILE, &std::fs::read(&path).expect("it was written"));
     }
 
     /// Moves the clock to an RFC 3339 time.

@@ -21,6 +21,7 @@ use crate::app::App;
 use crate::domain::consent;
 use crate::domain::contact_point::fold_email;
 use crate::domain::customer::{Customer, CustomerDraft, CustomerKind, ValueTier};
+use crate::domain::customer_field::FieldRules;
 use crate::domain::customer_sight::{CustomerSight, Whose};
 use crate::domain::ids::{CustomerId, UserId};
 use crate::http::context::Caller;
@@ -142,8 +143,9 @@ fn reached_at(text: &str) -> Result<String, Problem> {
 pub(super) async fn views(app: &App, found: Vec<Customer>, sight: CustomerSight) -> Result<Vec<CustomerView>, Problem> {
     let ids: Vec<CustomerId> = found.iter().map(|customer| customer.id).collect();
     let history = if sight.personal { app.store.consents_of(&ids).await? } else { Vec::new() };
+    let rules = app.store.customer_fields().await?;
     let view = |mut customer: Customer| {
-        customer.draft = sight.reduce(customer.draft);
+        customer.draft = sight.reduce(customer.draft, &rules);
         let own: Vec<_> = history.iter().filter(|each| each.customer_id == customer.id).cloned().collect();
         CustomerView::new(&customer, consent::current(&own))
     };
@@ -152,7 +154,8 @@ pub(super) async fn views(app: &App, found: Vec<Customer>, sight: CustomerSight)
 
 /// One customer with consents and the nearest outlet.
 pub(super) async fn view(app: &App, customer: Customer, sight: CustomerSight) -> Result<CustomerView, Problem> {
-    let nearest = nearest_outlet(app, &sight.reduce(customer.draft.clone()));
+    // Own fields do not matter to where somebody is.
+    let nearest = nearest_outlet(app, &sight.reduce(customer.draft.clone(), &FieldRules::default()));
     let view = views(app, vec![customer], sight).await?.pop();
     let view = view.ok_or_else(|| Problem::internal("one customer makes one view"))?;
     Ok(CustomerView { nearest_outlet: nearest, ..view })
@@ -226,7 +229,8 @@ pub async fn create_customer(
     customers::place_addresses(&app.geocoding, &mut draft.addresses).await?;
     let sight = CustomerSight::of(&caller.actor);
     let mut tx = app.store.begin(caller.author(app.clock.now())).await?;
-    let customer = customers::create_customer(&mut tx, draft, sight).await?;
+    let mut customer = customers::create_customer(&mut tx, draft, sight).await?;
+    app.store.customer_fields().await?.hide(sight.role, &mut customer.draft.fields);
     let headers = [(ETAG, etag(customer.version)), (LOCATION, format!("/api/v1/customers/{}", customer.id))];
     let view =
         CustomerView { nearest_outlet: nearest_outlet(&app, &customer.draft), ..CustomerView::new(&customer, []) };

@@ -9,19 +9,24 @@ mod upload;
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::domain::actor::Actor;
 use crate::domain::ids::ImportId;
-use crate::domain::import::{Import, RowOutcome};
+use crate::domain::import::{Import, ImportKind, RowOutcome};
+use crate::domain::permission::Permission;
 use crate::http::context::Caller;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::{IdPath, StrictJson, StrictQuery};
 use crate::http::page;
 use crate::http::views::import::{ImportRowView, ImportView, MappingBody};
-use crate::service::import_outlets::{self, ImportError};
+use crate::service::imports::{self, ImportError};
+use crate::store::Reading;
+use crate::store::imports::RowFilter;
 
 pub use download::{__path_download_failed_rows, download_failed_rows};
 pub use steps::{
@@ -55,8 +60,10 @@ pub struct ImportPage {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ImportRowsQuery {
-    /// `create`, `update`, `unchanged`, `bad`, `undone` or `kept`; all rows when absent.
+    /// `create`, `update`, `unchanged`, `held`, `skipped`, `bad`, `undone` or `kept`; all rows when absent.
     outcome: Option<String>,
+    /// Only rows with this problem, like `unplaced` or `duplicate`.
+    problem: Option<String>,
     /// `next` of the page before: the number of its last row.
     after: Option<u32>,
     /// 1 to 500; 100 when absent.
@@ -76,14 +83,21 @@ pub struct ImportRowPage {
     responses((status = 200, description = "A page", body = ImportPage)))]
 pub async fn list_imports(
     State(app): State<App>,
+    caller: Caller,
     StrictQuery(query): StrictQuery<ImportsQuery>,
 ) -> Result<Json<ImportPage>, Problem> {
     let limit = page::limit(query.limit, 50, LIMIT_MAX)?;
-    let mut imports = app.store.import_page(query.after.map(ImportId), limit + 1).await?;
+    let kinds: Vec<ImportKind> =
+        ImportKind::ALL.iter().copied().filter(|kind| may_import(&caller.actor, *kind)).collect();
+    let mut imports = app.store.import_page(&kinds, query.after.map(ImportId), limit + 1).await?;
     let more = imports.len() as i64 > limit;
     imports.truncate(limit as usize);
     let next = imports.last().filter(|_| more).map(|last| last.id.0);
-    Ok(Json(ImportPage { items: imports.into_iter().map(|import| view(&app, import)).collect(), next }))
+    let mut items = Vec::with_capacity(imports.len());
+    for import in imports {
+        items.push(view(&app, import).await?);
+    }
+    Ok(Json(ImportPage { items, next }))
 }
 
 /// One import, with how far its job is.
@@ -93,9 +107,13 @@ pub async fn list_imports(
         (status = 200, description = "The import", body = ImportView),
         (status = 404, description = "There is no such import", body = ProblemBody, content_type = "application/problem+json"),
     ))]
-pub async fn get_import(State(app): State<App>, IdPath(id): IdPath<ImportId>) -> Result<Json<ImportView>, Problem> {
-    let import = app.store.find_import(id).await?.ok_or(ImportError::NotFound)?;
-    Ok(Json(view(&app, import)))
+pub async fn get_import(
+    State(app): State<App>,
+    caller: Caller,
+    IdPath(id): IdPath<ImportId>,
+) -> Result<Json<ImportView>, Problem> {
+    let import = find_import(&app, &caller, id).await?;
+    Ok(Json(view(&app, import).await?))
 }
 
 /// Says what the columns mean. What was checked with the mapping before no longer counts.
@@ -113,12 +131,13 @@ pub async fn put_import_mapping(
     IdPath(id): IdPath<ImportId>,
     StrictJson(body): StrictJson<MappingBody>,
 ) -> Result<Json<ImportView>, Problem> {
+    find_import(&app, &caller, id).await?;
     if let Some(progress) = app.imports.progress(id) {
         return Err(ImportError::Running { state: progress.state }.into());
     }
     let author = caller.author(app.clock.now());
-    let import = import_outlets::change_mapping(&app.store, author, id, body.into()).await?;
-    Ok(Json(view(&app, import)))
+    let import = imports::change_mapping(&app.store, author, id, body.into_change()?).await?;
+    Ok(Json(view(&app, import).await?))
 }
 
 /// Rows of the file with what became of each.
@@ -130,6 +149,7 @@ pub async fn put_import_mapping(
     ))]
 pub async fn list_import_rows(
     State(app): State<App>,
+    caller: Caller,
     IdPath(id): IdPath<ImportId>,
     StrictQuery(query): StrictQuery<ImportRowsQuery>,
 ) -> Result<Json<ImportRowPage>, Problem> {
@@ -139,26 +159,48 @@ pub async fn list_import_rows(
         let unknown = || Problem::parameter("outcome", "unknown_value", format!("use one of {}", known.join(", ")));
         RowOutcome::from_code(code).ok_or_else(unknown)
     });
-    let outcome = outcome.transpose()?;
-    let import = app.store.find_import(id).await?.ok_or(ImportError::NotFound)?;
+    let filter = RowFilter { outcome: outcome.transpose()?, problem: query.problem };
+    let import = find_import(&app, &caller, id).await?;
     let after = query.after.unwrap_or(0).min(i32::MAX as u32);
-    let mut rows = app.store.import_results(id, outcome, after, limit + 1).await?;
+    let mut rows = app.store.import_results(id, &filter, after, limit + 1).await?;
     let more = rows.len() as i64 > limit;
     rows.truncate(limit as usize);
     let next = rows.last().filter(|_| more).map(|last| last.row.number);
-    let items = rows.into_iter().map(|row| ImportRowView::new(row, &import.header)).collect();
+    let items = rows.into_iter().map(|row| ImportRowView::new(row, &import)).collect();
     Ok(Json(ImportRowPage { items, next }))
 }
 
+/// Whoever may not write customers is not shown a file of them.
+fn may_import(actor: &Actor, kind: ImportKind) -> bool {
+    match kind {
+        ImportKind::Outlets => true,
+        ImportKind::Customers => actor.may(Permission::CustomersRead) && actor.may(Permission::CustomersWrite),
+    }
+}
+
+fn check_may_import(caller: &Caller, kind: ImportKind) -> Result<(), Problem> {
+    if may_import(&caller.actor, kind) {
+        return Ok(());
+    }
+    let message = "Importing customers takes the permissions customers.read and customers.write as well.";
+    Err(Problem::new(StatusCode::FORBIDDEN, "forbidden", message))
+}
+
+/// The import, when the caller may see what it is about.
+async fn find_import(app: &App, caller: &Caller, id: ImportId) -> Result<Import, Problem> {
+    let import = app.store.find_import(id).await?.filter(|import| may_import(&caller.actor, import.kind));
+    Ok(import.ok_or(ImportError::NotFound)?)
+}
+
 /// The import with the progress of its job.
-fn view(app: &App, import: Import) -> ImportView {
-    let progress = app.imports.progress(import.id);
-    ImportView::new(import, progress.as_deref())
+async fn view(app: &App, import: Import) -> Result<ImportView, Problem> {
+    let rules = imports::field_rules(&mut Reading::Store(&app.store), import.kind).await?;
+    let (fields, progress) = (imports::field_names(import.kind, &rules), app.imports.progress(import.id));
+    Ok(ImportView::new(import, fields, progress.as_deref()))
 }
 
 impl From<ImportError> for Problem {
     fn from(error: ImportError) -> Self {
-        use axum::http::StatusCode;
         let words = sentence(&error.to_string());
         let said = |status, code| Problem::new(status, code, words);
         match error {

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::view;
+use super::{find_import, view};
 use crate::app::App;
 use crate::domain::ids::ImportId;
 use crate::domain::import::{Import, ImportState};
@@ -17,7 +17,7 @@ use crate::http::context::Caller;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::{IdPath, StrictQuery};
 use crate::http::views::import::ImportView;
-use crate::service::import_outlets::{self, ImportError, RunningJob};
+use crate::service::imports::{self, ImportError, RunningJob};
 use crate::store::Author;
 
 /// Longest a request waits for its job; below the usual time-outs of proxies.
@@ -71,7 +71,7 @@ pub async fn apply_import(
     run(app, caller, id, ImportState::Applying, query).await
 }
 
-/// Undoes an applied import. Outlets that were changed since are left alone; their rows have the outcome `kept`.
+/// Undoes an applied import. Records that were changed since are left alone; their rows have the outcome `kept`.
 #[utoipa::path(post, path = "/api/v1/imports/{import_id}/undo", tag = "imports", operation_id = "undo_import",
     params(("import_id" = uuid::Uuid, Path), WaitQuery),
     responses(
@@ -95,18 +95,18 @@ async fn run(app: App, caller: Caller, id: ImportId, step: ImportState, query: W
     if wait_s > WAIT_S_MAX {
         return Err(Problem::parameter("wait_s", "out_of_range", format!("wait at most {WAIT_S_MAX} seconds")));
     }
-    let import = app.store.find_import(id).await?.ok_or(ImportError::NotFound)?;
+    let import = find_import(&app, &caller, id).await?;
     let job = app.imports.begin(id, step, import.rows_total)?;
     let author = caller.author(app.clock.now());
     let working = tokio::spawn(work(app.clone(), author, id, job));
     match tokio::time::timeout(Duration::from_secs(wait_s), working).await {
         Ok(ended) => {
             let import = ended.map_err(ImportError::from)??;
-            Ok(Json(view(&app, import)).into_response())
+            Ok(Json(view(&app, import).await?).into_response())
         }
         Err(_) => {
             let import = app.store.find_import(id).await?.ok_or(ImportError::NotFound)?;
-            Ok((StatusCode::ACCEPTED, Json(view(&app, import))).into_response())
+            Ok((StatusCode::ACCEPTED, Json(view(&app, import).await?)).into_response())
         }
     }
 }
@@ -115,9 +115,9 @@ async fn work(app: App, author: Author, id: ImportId, job: RunningJob) -> Result
     let store = &app.store;
     let indexes = Some(app.geocoding.indexes()).filter(|indexes| indexes.knows_places());
     let worked = match job.progress.state {
-        ImportState::Applying => import_outlets::apply_import(store, author, id, &job.progress, indexes).await,
-        ImportState::Undoing => import_outlets::undo_import(store, author, id, &job.progress).await,
-        _ => import_outlets::check_import(store, author, id, &job.progress, indexes).await,
+        ImportState::Applying => imports::apply_import(store, author, id, &job.progress, indexes).await,
+        ImportState::Undoing => imports::undo_import(store, author, id, &job.progress).await,
+        _ => imports::check_import(store, author, id, &job.progress, indexes).await,
     };
     let import = worked.inspect_err(|error| {
         tracing::warn!(import.id = %id, step = job.progress.state.code(), "Import {id} went no further: {error}");

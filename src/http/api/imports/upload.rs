@@ -9,13 +9,14 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::view;
+use super::{check_may_import, view};
 use crate::app::App;
+use crate::domain::import::{DuplicateChoice, ImportKind};
 use crate::http::context::Caller;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::StrictQuery;
 use crate::http::views::import::ImportView;
-use crate::service::import_outlets::{self, ImportError, StageOptions, Upload};
+use crate::service::imports::{self, ImportError, StageOptions, Upload};
 use crate::tabular::Hints;
 use crate::tabular::encoding::Encoding;
 
@@ -26,6 +27,10 @@ const FILE_NAME_CHARS_MAX: usize = 200;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct UploadQuery {
+    /// What the rows are about: `outlets` (when absent) or `customers`.
+    kind: Option<String>,
+    /// What becomes of rows about customers who seem to be there: `skip` (when absent), `update` or `create`.
+    duplicates: Option<String>,
     /// Name of the file, when the body is the file itself.
     file_name: Option<String>,
     /// Of a text file, like `windows-1250`; found out when absent.
@@ -38,7 +43,7 @@ pub struct UploadQuery {
     create_services: Option<bool>,
 }
 
-/// Uploads a table of outlets: CSV, XLSX or GeoJSON, told apart by content. Nothing is imported yet.
+/// Uploads a table of outlets or customers: CSV, XLSX, GeoJSON or vCard, told apart by content. Nothing is imported yet.
 #[utoipa::path(post, path = "/api/v1/imports", tag = "imports", operation_id = "upload_import", params(UploadQuery),
     request_body(description = "The file, or a form with one file", content(
         (Vec<u8> = "application/octet-stream"), (Vec<u8> = "text/csv"), (Vec<u8> = "application/geo+json"),
@@ -58,7 +63,8 @@ pub async fn upload_import(
 ) -> Result<Response, Problem> {
     let bytes_max = app.config.upload_bytes_max.get();
     refuse_announced(request.headers(), bytes_max)?;
-    let options = StageOptions { hints: hints(&query)?, create_services: query.create_services.unwrap_or(false) };
+    let options = options(&query)?;
+    check_may_import(&caller, options.kind)?;
     let upload = if is_form(request.headers()) {
         from_form(&app, request, bytes_max).await?
     } else {
@@ -66,9 +72,9 @@ pub async fn upload_import(
         receive(&app, name, request.into_body(), bytes_max).await?
     };
     let author = caller.author(app.clock.now());
-    let import = import_outlets::stage_upload(&app.store, author, upload, options).await?;
+    let import = imports::stage_upload(&app.store, author, upload, options).await?;
     let location = format!("/api/v1/imports/{}", import.id);
-    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(view(&app, import))).into_response())
+    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(view(&app, import).await?)).into_response())
 }
 
 /// Whoever says beforehand that it is too much need not send it.
@@ -107,6 +113,23 @@ async fn from_form(app: &App, request: Request, bytes_max: u64) -> Result<Upload
 fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     last.chars().filter(|character| !character.is_control()).take(FILE_NAME_CHARS_MAX).collect()
+}
+
+fn options(query: &UploadQuery) -> Result<StageOptions, Problem> {
+    let kind = query.kind.as_deref().map(|code| {
+        let unknown = || Problem::parameter("kind", "unknown_value", "use outlets or customers");
+        ImportKind::from_code(code).ok_or_else(unknown)
+    });
+    let duplicates = query.duplicates.as_deref().map(|code| {
+        let unknown = || Problem::parameter("duplicates", "unknown_value", "use skip, update or create");
+        DuplicateChoice::from_code(code).ok_or_else(unknown)
+    });
+    Ok(StageOptions {
+        kind: kind.transpose()?.unwrap_or_default(),
+        hints: hints(query)?,
+        create_services: query.create_services.unwrap_or(false),
+        duplicates: duplicates.transpose()?.unwrap_or_default(),
+    })
 }
 
 fn hints(query: &UploadQuery) -> Result<Hints, Problem> {

@@ -19,7 +19,7 @@ use crate::http::views::nearest::{NearestAnswer, nearest_view};
 use crate::http::views::roads::StandingView;
 use crate::live::outlets::OutletIndex;
 use crate::service::find_nearest_outlets::{Answer, Query};
-use crate::service::outlets_by_road::find_each;
+use crate::service::outlets_by_road::{Start, find_each};
 use crate::service::roads::Mode;
 
 /// Questions in one batch: a day's list of a call centre, answered in some ten milliseconds.
@@ -60,13 +60,15 @@ pub async fn find_nearest_outlets_batch(
     let mut standings = Vec::with_capacity(queries.len());
     for (query, (mode, vehicle)) in queries.iter().zip(ways) {
         let standing = mode.map(|mode| standing(&app, Some(&caller), mode, query.at, vehicle.as_deref()));
-        starts.push(start(&app, mode, query.from, standing.as_ref()).await);
+        starts.push(start(&app, mode, query.from, standing.as_ref()).await?);
         standings.push(standing);
     }
     queries.iter_mut().for_each(|query| query.hide_planned = hides_planned(&caller));
     let is_by_road: Vec<bool> = starts.iter().map(Option::is_some).collect();
     let answer = move || {
         let (now, services) = (app.clock.now(), app.live.services());
+        let starts: Vec<Option<Start>> =
+            starts.into_iter().map(|start| app.outlets_by_road.outlets_and_start(start).1).collect();
         let write = |number: usize, index: &OutletIndex, answer: &Answer| {
             let mut view = nearest_view(answer, index, &services, app.live.applied(), languages[number]);
             view.conditions = standings[number].as_ref().filter(|_| is_by_road[number]).and_then(StandingView::of);

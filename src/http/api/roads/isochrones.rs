@@ -51,6 +51,7 @@ pub struct IsochroneQuery {
     responses(
         (status = 200, description = "MultiPolygons", body = FeatureCollection, content_type = "application/geo+json"),
         (status = 400, description = "A parameter is unknown or cannot be used", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "Too many other conditions are being made ready", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn find_isochrones(
     State(app): State<App>,
@@ -67,8 +68,8 @@ pub async fn find_isochrones(
         seconds: minutes(query.minutes.as_deref().unwrap_or("10"))?.into_iter().map(|each| each * 60).collect(),
         radius: snap_radius(query.snap_radius_m)?,
     };
-    let found = app.routing.ask(move |roads| area_features(&roads.areas(&question), &standing));
-    let collection = FeatureCollection::new(found.await?, std::iter::empty(), Map::new());
+    let found = app.routing.areas(question, move |areas| area_features(areas, &standing)).await?;
+    let collection = FeatureCollection::new(found, std::iter::empty(), Map::new());
     Ok(super::geojson_response(Json(collection)))
 }
 

@@ -14,7 +14,8 @@ use super::refusal::Refusal;
 use super::shape::{Geometries, Overview, tenths, waypoint};
 use crate::app::App;
 use crate::http::api::roads::{STOPS_MAX, standing};
-use crate::service::roads::{Journey, Leg, Mode, NoWay};
+use crate::http::views::roads::StandingView;
+use crate::service::roads::{Journey, Leg, Mode, NoWay, SNAP_RADIUS_MAX, Standing};
 
 /// The fastest way, in the form of OSRM.
 #[utoipa::path(get, path = "/osrm/route/v1/{profile}/{coordinates}", tag = "roads", operation_id = "osrm_route",
@@ -86,11 +87,12 @@ async fn answer(app: &App, asked: Asked) -> Result<Json<Value>, Refusal> {
     let wanted = Wanted::of(&asked)?;
     let standing = standing(app, None, asked.mode, None, None);
     let places = if standing.conditions.is_usual() { asked.coordinates.len() } else { usize::MAX };
+    app.routing.make_ready(asked.mode, &asked.coordinates, SNAP_RADIUS_MAX, &standing.conditions).await?;
     let found = app.routing.ask_about(places, move |roads| {
         let on_road = asked.on_road(roads)?.under(&standing.conditions);
         let steps = wanted.steps || wanted.annotations;
         let journey = on_road.journey(asked.mode, &asked.coordinates, steps);
-        journey.map(|journey| write(&journey, wanted)).map_err(|NoWay { from }| {
+        journey.map(|journey| write(&journey, wanted, &standing)).map_err(|NoWay { from }| {
             let message = format!("No way leads from coordinate {from} to coordinate {}", from + 1);
             Refusal::new("NoRoute", message)
         })
@@ -98,7 +100,7 @@ async fn answer(app: &App, asked: Asked) -> Result<Json<Value>, Refusal> {
     Ok(Json(found.await??))
 }
 
-fn write(journey: &Journey, wanted: Wanted) -> Value {
+fn write(journey: &Journey, wanted: Wanted, standing: &Standing) -> Value {
     let places = journey.stops.iter().filter_map(|stop| stop.on_road.as_ref());
     let waypoints: Vec<Value> = places.map(waypoint).collect();
     let mut route = Map::new();
@@ -109,7 +111,13 @@ fn write(journey: &Journey, wanted: Wanted) -> Value {
     route.insert("legs".to_owned(), json!(legs));
     add_sums(&mut route, journey.duration_ms(), journey.distance_dm());
     route.insert("weight_name".to_owned(), json!("duration"));
-    json!({ "code": "Ok", "routes": [route], "waypoints": waypoints })
+    let mut answer = Map::new();
+    answer.insert("code".to_owned(), json!("Ok"));
+    answer.insert("routes".to_owned(), json!([route]));
+    answer.insert("waypoints".to_owned(), json!(waypoints));
+    // OSRM has no such member, and its clients pass over what they do not know.
+    answer.extend(StandingView::of(standing).map(|view| ("conditions".to_owned(), json!(view))));
+    Value::Object(answer)
 }
 
 fn write_leg(mode: Mode, leg: &Leg, wanted: Wanted) -> Value {

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Lenient;
 use super::options::Asked;
@@ -14,7 +14,8 @@ use super::shape::waypoint;
 use crate::app::App;
 use crate::http::api::roads::{PLACES_MAX, cells_max, standing};
 use crate::http::context::Caller;
-use crate::service::roads::{OnRoad, RoadPlace, RoadSet, Table};
+use crate::http::views::roads::StandingView;
+use crate::service::roads::{OnRoad, RoadPlace, RoadSet, SNAP_RADIUS_MAX, Table};
 
 /// Durations and distances between coordinates, in the form of OSRM.
 #[utoipa::path(get, path = "/osrm/table/v1/{profile}/{coordinates}", tag = "roads", operation_id = "osrm_table",
@@ -72,9 +73,16 @@ async fn answer(app: &App, caller: &Caller, asked: Asked) -> Result<Response, Re
     }
     let wanted = Wanted::of(&asked)?;
     let standing = standing(app, Some(caller), asked.mode, None, None);
+    let first = &asked.coordinates[..asked.coordinates.len().min(1)];
+    app.routing.make_ready(asked.mode, first, SNAP_RADIUS_MAX, &standing.conditions).await?;
     let write = move |roads: &RoadSet| {
         let on_road = asked.on_road(roads)?.under(&standing.conditions);
-        write_table(&on_road, &asked, &sources, &destinations, wanted)
+        let mut json = write_table(&on_road, &asked, &sources, &destinations, wanted)?;
+        if let Some(view) = StandingView::of(&standing) {
+            json.extend_from_slice(format!(r#","conditions":{}"#, json!(view)).as_bytes());
+        }
+        json.push(b'}');
+        Ok::<_, Refusal>(json)
     };
     let json = app.routing.ask(write).await??;
     Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
@@ -94,6 +102,7 @@ impl Wanted {
     }
 }
 
+/// All but the bracket at the end.
 fn write_table(
     on_road: &OnRoad,
     asked: &Asked,
@@ -119,7 +128,6 @@ fn write_table(
     for (name, numbers) in [("sources", sources), ("destinations", destinations)] {
         json.extend_from_slice(format!(r#","{name}":{}"#, waypoints(numbers)).as_bytes());
     }
-    json.push(b'}');
     Ok(json)
 }
 

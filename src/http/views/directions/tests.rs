@@ -1,9 +1,17 @@
 //! What is said, language by language.
 
 use super::*;
+use crate::service::roads::Position;
 
 fn step(maneuver: Maneuver, street: &str, metres: u64) -> JourneyStep {
-    JourneyStep { maneuver, street: street.to_owned(), duration_ms: 0, distance_dm: metres * 10, line: Vec::new() }
+    JourneyStep {
+        maneuver,
+        street: street.to_owned(),
+        duration_ms: 0,
+        distance_dm: metres * 10,
+        line: Vec::new(),
+        landmark: None,
+    }
 }
 
 fn leg(steps: Vec<JourneyStep>, ends_on_right: Option<bool>) -> Leg {
@@ -80,7 +88,7 @@ fn one_breath_is_forty_words() {
     for language in [Language::Polish, Language::Czech, Language::English] {
         for leg in [short(), long()] {
             let said = spoken(&leg, language);
-            assert!(said.split_whitespace().count() <= 40, "{said}");
+            assert!(said.split_whitespace().count() < 40, "{said}");
         }
     }
 }
@@ -188,4 +196,104 @@ fn distances_are_said_as_people_say_them() {
 #[test]
 fn a_straight_line_says_nothing() {
     assert_eq!(spoken(&Leg::default(), Language::English), "");
+}
+
+fn seen(kind: LandmarkKind, name: &str, position: Position) -> Option<Seen> {
+    Some(Seen { kind, name: name.to_owned(), position, on_right: None, place: [0; 2] })
+}
+
+/// Turning right at a landmark a hundred metres on, without what comes before and after.
+fn right_by(kind: LandmarkKind, name: &str, position: Position, language: Language) -> String {
+    let turn = JourneyStep { landmark: seen(kind, name, position), ..step(Maneuver::Turn(90.0), "", 0) };
+    let said = spoken(&leg(vec![step(Maneuver::Depart, "", 100), turn], None), language);
+    said.split(", ").nth(1).expect("a part").to_owned()
+}
+
+#[test]
+fn landmarks_are_told_in_the_right_case() {
+    use LandmarkKind::{Church, CityGate, FillingStation, Hotel, School, Square, Station, Supermarket};
+    use Position::{Ahead, At, Passed};
+    for (kind, name, position, pl, cs, en) in [
+        (Church, "Kościół św. Jana", At, "przy kościele św. Jana", "u kostela", "at Kościół św. Jana"),
+        (Church, "Kostel sv. Anny", At, "przy kościele", "u kostela sv. Anny", "at Kostel sv. Anny"),
+        (
+            Church,
+            "St. Johannis",
+            Passed,
+            "za kościołem St. Johannis",
+            "za kostelem St. Johannis",
+            "past the St. Johannis church",
+        ),
+        (Church, "Kościół Mariacki", Ahead, "przed kościołem", "před kostelem", "before Kościół Mariacki"),
+        (
+            FillingStation,
+            "Orlen",
+            Passed,
+            "za stacją paliw Orlen",
+            "za čerpací stanicí Orlen",
+            "past the Orlen petrol station",
+        ),
+        (Supermarket, "Biedronka", At, "przy sklepie Biedronka", "u obchodu Biedronka", "at the Biedronka supermarket"),
+        (School, "Szkoła Podstawowa nr 3", Ahead, "przed szkołą", "před školou", "before the school"),
+        (Station, "Cieszyn", At, "przy stacji kolejowej", "u nádraží", "at the railway station"),
+        (Square, "Plac Wolności", At, "przy placu Wolności", "u náměstí", "at Plac Wolności"),
+        (Square, "Plac Zamkowy", At, "przy placu", "u náměstí", "at Plac Zamkowy"),
+        (Square, "náměstí Míru", Passed, "za placem", "za náměstím Míru", "past náměstí Míru"),
+        (Square, "Masarykovo náměstí", At, "przy placu", "u náměstí", "at Masarykovo náměstí"),
+        (CityGate, "Stargarder Tor", At, "przy bramie Stargarder Tor", "u brány Stargarder Tor", "at Stargarder Tor"),
+        (Hotel, "Hotel Gołębiewski", At, "", "u hotelu Gołębiewski", "at Hotel Gołębiewski"),
+    ] {
+        let pl = if pl.is_empty() { String::new() } else { format!("{pl} ") };
+        assert_eq!(right_by(kind, name, position, Language::Polish), format!("po 100 metrach {pl}w prawo"), "{name}");
+        assert_eq!(right_by(kind, name, position, Language::Czech), format!("po 100 metrech {cs} vpravo"), "{name}");
+        assert_eq!(right_by(kind, name, position, Language::English), format!("after 100 metres {en} right"), "{name}");
+    }
+}
+
+#[test]
+fn a_ring_is_called_by_its_name() {
+    let say = |name: &str, language| {
+        let landmark = seen(LandmarkKind::Roundabout, name, Position::At);
+        let ring = JourneyStep { landmark, ..step(Maneuver::Roundabout { exit: 2 }, "", 0) };
+        let said = spoken(&leg(vec![step(Maneuver::Depart, "", 500), ring], None), language);
+        said.split(", ").nth(1).expect("a part").to_owned()
+    };
+    for (name, expected) in [
+        ("Rondo Solidarności", "na rondzie Solidarności drugim zjazdem"),
+        ("Rondo Mogilskie", "na rondzie Mogilskim drugim zjazdem"),
+        ("Rondo Nowe", "na rondzie drugim zjazdem"),
+        ("rondo Jana Pawła II", "na rondzie Jana Pawła II drugim zjazdem"),
+        ("Kirchkreisel", "na rondzie Kirchkreisel drugim zjazdem"),
+    ] {
+        assert_eq!(say(name, Language::Polish), format!("po 500 metrach {expected}"));
+    }
+    assert_eq!(
+        say("Rondo Solidarności", Language::Czech),
+        "po 500 metrech na kruhovém objezdu Solidarności druhým výjezdem"
+    );
+    assert_eq!(say("Kirchkreisel", Language::English), "after 500 metres at Kirchkreisel second exit");
+}
+
+/// A way of so many turns, each by a landmark and into a street of four words.
+fn wordy(turns: usize, words: usize) -> Leg {
+    let street = vec!["Wielka"; words].join(" ");
+    let turn = |_| JourneyStep {
+        landmark: seen(LandmarkKind::Church, "Kościół św. Jana Chrzciciela", Position::At),
+        ..step(Maneuver::Turn(90.0), &street, 1_240)
+    };
+    leg([step(Maneuver::Depart, &street, 340)].into_iter().chain((0..turns).map(turn)).collect(), Some(true))
+}
+
+#[test]
+fn what_does_not_fit_into_a_breath_is_left_out() {
+    for language in [Language::Polish, Language::Czech, Language::English] {
+        for leg in (0..9).flat_map(|turns| (0..30).map(move |words| wordy(turns, words))) {
+            let said = spoken(&leg, language);
+            assert!(said.split_whitespace().count() < 40, "{said}");
+        }
+    }
+    assert!(
+        spoken(&wordy(2, 1), Language::Polish).contains("po 350 metrach przy kościele św. Jana Chrzciciela w prawo")
+    );
+    assert!(!spoken(&wordy(3, 6), Language::Polish).contains("przy"));
 }

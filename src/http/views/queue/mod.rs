@@ -18,6 +18,9 @@ pub struct QueueView {
     pub items: Vec<QueueItemView>,
     /// How many wait in all.
     pub total: i64,
+    /// The service's clock: how long somebody has waited is told by it, whatever the reader's clock says.
+    #[schema(format = DateTime)]
+    pub at: String,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

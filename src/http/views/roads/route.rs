@@ -8,7 +8,7 @@ use super::{RoadsView, StandingView, degrees, line_string, seconds, tenths};
 use crate::domain::language::Language;
 use crate::geo::LonLat;
 use crate::http::views::directions::spoken;
-use crate::service::roads::{Journey, JourneyStep, Leg, Maneuver, Standing, Stop, encode_polyline};
+use crate::service::roads::{Journey, JourneyStep, Leg, Maneuver, Position, Seen, Standing, Stop, encode_polyline};
 
 /// How lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +93,43 @@ pub struct StepView {
     pub lat: f64,
     pub duration_s: u64,
     pub distance_m: f64,
+    /// What one sees there; absent where nothing is certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub landmark: Option<LandmarkView>,
+}
+
+/// A thing that one sees where one turns.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LandmarkView {
+    /// `roundabout`, `station`, `church`, `square`, `city_gate`, `town_hall`, `filling_station`, `supermarket`,
+    /// `fast_food`, `shopping_centre`, `hospital`, `fire_station`, `school`, `theatre`, `cinema`, `museum`, `stadium`,
+    /// `post_office`, `police`, `library`, `cemetery`, `hotel`, `bank`, `pharmacy` or `council_office`.
+    #[schema(value_type = String, example = "church")]
+    pub kind: &'static str,
+    /// As it is on the sign.
+    pub name: String,
+    /// `at` the turn, `passed` just before it, or `ahead` of it straight on.
+    #[schema(value_type = String, example = "at")]
+    pub position: &'static str,
+    /// `left` or `right` of who comes to the turn; absent where it is on both sides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub side: Option<&'static str>,
+    pub lon: f64,
+    pub lat: f64,
+}
+
+impl LandmarkView {
+    fn new(seen: &Seen) -> Self {
+        let position = match seen.position {
+            Position::At => "at",
+            Position::Passed => "passed",
+            Position::Ahead => "ahead",
+        };
+        let [lon, lat] = seen.place.map(|axis| degrees(f64::from(axis) / 1e7));
+        let side = seen.on_right.map(|on_right| if on_right { "right" } else { "left" });
+        Self { kind: seen.kind.name(), name: seen.name.clone(), position, side, lon, lat }
+    }
 }
 
 impl RouteView {
@@ -161,6 +198,7 @@ impl StepView {
             lat: step.line.first().map_or(0.0, |point| degrees(point.lat())),
             duration_s: seconds(step.duration_ms),
             distance_m: step.distance_dm as f64 / 10.0,
+            landmark: step.landmark.as_ref().map(LandmarkView::new),
         }
     }
 }

@@ -1,0 +1,70 @@
+// What roles and keys may do, in words.
+import { i18n, type Language } from '../../i18n/index.svelte';
+
+const MEANINGS: Record<Language, Record<string, string>> = {
+  pl: {
+    'locator.read': 'pytać o najbliższe placówki i widzieć, co o nich publiczne',
+    'outlets.read': 'widzieć wszystkie placówki, także planowane i zamknięte',
+    'outlets.write': 'dodawać, zmieniać i usuwać placówki i usługi',
+    'outlets.export': 'pobierać placówki jako plik',
+    'imports.manage': 'wczytywać, sprawdzać, wprowadzać i cofać importy',
+    'geocode.batch': 'szukać całych list adresów naraz',
+    'roads.plan': 'pytać o czasy przejazdu dla całych list i widzieć odcięte drogi',
+    'roads.manage': 'zgłaszać zmiany na drogach: zamknięcia, strefy, godziny szczytu',
+    'customers.read': 'widzieć klientów, ich historię, sprawy i zamówienia, na ile pozwala rola',
+    'customers.write': 'zapisywać klientów, rozmowy, sprawy i zamówienia',
+    'customers.merge': 'usuwać klientów i łączyć tych, którzy są dwa razy',
+    'calls.report': 'zgłaszać połączenia: dla central telefonicznych',
+    'offers.write': 'zapisywać ceny, promocje i regulaminy',
+    'events.read': 'śledzić zmiany na bieżąco',
+    'audit.read': 'czytać, kto co zmienił',
+    'metrics.read': 'czytać pomiary usługi',
+    'users.manage': 'dodawać, zmieniać i wyłączać użytkowników',
+    'api_keys.manage': 'tworzyć i unieważniać klucze API',
+  },
+  cs: {
+    'locator.read': 'ptát se na nejbližší pobočky a vidět, co je o nich veřejné',
+    'outlets.read': 'vidět všechny pobočky, i plánované a zavřené',
+    'outlets.write': 'přidávat, měnit a mazat pobočky a služby',
+    'outlets.export': 'stahovat pobočky jako soubor',
+    'imports.manage': 'nahrávat, kontrolovat, zapisovat a vracet importy',
+    'geocode.batch': 'hledat celé seznamy adres najednou',
+    'roads.plan': 'ptát se na časy jízdy pro celé seznamy a vidět odříznuté cesty',
+    'roads.manage': 'hlásit změny na cestách: uzavírky, zóny, dopravní špičky',
+    'customers.read': 'vidět zákazníky, jejich historii, případy a objednávky, kam dosáhne role',
+    'customers.write': 'zapisovat zákazníky, hovory, případy a objednávky',
+    'customers.merge': 'mazat zákazníky a slučovat ty, kteří tu jsou dvakrát',
+    'calls.report': 'hlásit hovory: pro telefonní ústředny',
+    'offers.write': 'zapisovat ceny, akce a podmínky',
+    'events.read': 'sledovat změny, jak přicházejí',
+    'audit.read': 'číst, kdo co změnil',
+    'metrics.read': 'číst měření služby',
+    'users.manage': 'přidávat, měnit a vypínat uživatele',
+    'api_keys.manage': 'vytvářet a rušit klíče API',
+  },
+  en: {
+    'locator.read': 'ask for the nearest outlets and read what is public about them',
+    'outlets.read': 'see every outlet, planned and closed ones too',
+    'outlets.write': 'add, change and delete outlets and services',
+    'outlets.export': 'download outlets as a file',
+    'imports.manage': 'upload, check, apply and undo imports',
+    'geocode.batch': 'find whole lists of addresses at once',
+    'roads.plan': 'ask for travel times of whole lists, and see roads that are cut off',
+    'roads.manage': 'say what is different on the roads: closures, zones, rush hours',
+    'customers.read': 'see customers, their history, cases and orders, as far as the role reaches',
+    'customers.write': 'write down customers, conversations, cases and orders',
+    'customers.merge': 'delete customers, and merge those that are there twice',
+    'calls.report': 'report calls: for telephone systems',
+    'offers.write': 'write prices, promotions and policies',
+    'events.read': 'follow changes as they happen',
+    'audit.read': 'read who changed what',
+    'metrics.read': 'read the measurements of the service',
+    'users.manage': 'add, change and disable users',
+    'api_keys.manage': 'create and revoke API keys',
+  },
+};
+
+/** What the permission lets one do; the server's own words for one that this page does not know. */
+export function meaning(code: string, fallback = code): string {
+  return MEANINGS[i18n.language][code] ?? fallback;
+}

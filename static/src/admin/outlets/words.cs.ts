@@ -1,0 +1,53 @@
+import { plural } from '../../i18n/plural';
+import type { Words } from './words';
+
+const n = plural('cs');
+
+export const cs: Words = {
+  lead: 'Všechno, co zákazníci a operátoři vidí o pobočkách. Změna platí hned.',
+  add: 'Nová pobočka',
+  search: 'Kód, název nebo adresa',
+  anyKind: 'Každý druh',
+  anyStatus: 'Každý stav',
+  unreadable: 'Jen s nečitelnými hodinami',
+  none: 'Nic neodpovídá. Změňte slova nebo filtr.',
+  columns: { name: 'Pobočka', kind: 'Druh', status: 'Stav', address: 'Adresa', hours: 'Hodiny' },
+  noHours: 'nikdo je nezadal',
+  status: { planned: 'v plánu', active: 'v provozu', temporarily_closed: 'dočasně zavřená', closed: 'zrušená' },
+  tradeClass: {
+    retail: 'běžná prodejna', owner_serves: 'prodává sám majitel', petrol_station: 'čerpací stanice', pharmacy: 'lékárna', railway_station: 'na nádraží', airport: 'na letišti',
+    hospital: 'v nemocnici', veterinary: 'veterina', post_office: 'pošta', bakery: 'pekařství, cukrárna, zmrzlina', florist: 'květinářství', tobacconist: 'tabák',
+    newsagent: 'tisk, jízdenky, loterie', souvenirs: 'suvenýry', gastronomy: 'gastronomie', hotel: 'hotel', culture_venue: 'v muzeu, hale nebo škole',
+    online_pickup: 'jen výdej objednávek', second_hand: 'zastavárna, použité zboží', not_retail: 'zboží neprodává',
+  },
+  back: 'Všechny pobočky',
+  newTitle: 'Nová pobočka',
+  absent: 'Taková pobočka není. Možná ji někdo smazal.',
+  sections: { facts: 'Údaje', place: 'Adresa a místo', contact: 'Kontakt', services: 'Služby', hours: 'Otevírací doba' },
+  field: {
+    code: 'Kód', name: 'Název', kind: 'Druh', status: 'Stav', trade_class: 'Vůči zákazu prodeje', floor_area_m2: 'Plocha, m²', address: 'Adresa', street: 'Ulice a číslo', postcode: 'PSČ',
+    city: 'Obec', region: 'Region', country: 'Země', lon: 'Délka', lat: 'Šířka', phone: 'Telefon', email: 'E-mail', website: 'Web', services: 'Služby', products: 'Zboží',
+    opening_hours: 'Hodiny', overrides: 'Výjimky v hodinách', promotions: 'Akce', time_zone: 'Časové pásmo',
+  },
+  codeHint: 'Vlastní kód firmy, pro každou pobočku jiný.',
+  tradeHint: 'Podle toho se pozná, jestli pro ni platí zákaz prodeje.',
+  areaHint: 'V Česku zákaz platí pro prodejny nad 200 m².',
+  regionHint: 'ISO 3166-2, například CZ-20. Lze vynechat.',
+  productsHint: 'Kódy oddělené čárkou.',
+  find: 'Najít adresu na mapě',
+  finding: 'Hledá se…',
+  nothingFound: 'Tato adresa se nenašla. Opravte ji, nebo špendlík umístěte sami.',
+  found: (m) => n(m, { one: `${m} možné místo`, few: `${m} možná místa`, other: `${m} možných míst` }),
+  within: (distance) => `do ${distance}`,
+  pin: (name) => `${name || 'Pobočka'}: špendlík, posouvají ho šipky`,
+  pinHint: 'Přetáhněte špendlík, klepněte do mapy, použijte šipky, nebo napište souřadnice.',
+  mapFailed: 'Mapa není dostupná. Napište souřadnice.',
+  moved: 'Špendlík je na novém místě.',
+  unsaved: 'Změny nejsou uložené',
+  discard: 'Zahodit změny',
+  saved: (name) => `Uloženo: ${name}`,
+  history: 'Historie změn',
+  page: 'Stránka pro zákazníky',
+  mend: 'Opravte označená pole.',
+  problem: { duplicate_outlet_code: 'Tento kód už má jiná pobočka.', null_island: 'Umístěte špendlík tam, kde pobočka je.', outlet_not_found: 'Někdo tuto pobočku smazal.' },
+};

@@ -1,0 +1,53 @@
+import { plural } from '../../i18n/plural';
+import type { Words } from './words';
+
+const n = plural('en');
+
+export const en: Words = {
+  lead: 'Everything that customers and agents see about outlets. A change holds at once.',
+  add: 'New outlet',
+  search: 'Code, name or address',
+  anyKind: 'Any kind',
+  anyStatus: 'Any state',
+  unreadable: 'Only with unreadable hours',
+  none: 'Nothing matches. Change the words or the filter.',
+  columns: { name: 'Outlet', kind: 'Kind', status: 'State', address: 'Address', hours: 'Hours' },
+  noHours: 'nobody has given them',
+  status: { planned: 'planned', active: 'open for business', temporarily_closed: 'closed for a while', closed: 'closed for good' },
+  tradeClass: {
+    retail: 'ordinary shop', owner_serves: 'the owner sells in person', petrol_station: 'petrol station', pharmacy: 'pharmacy', railway_station: 'at a railway station', airport: 'at an airport',
+    hospital: 'inside a hospital', veterinary: 'veterinary clinic', post_office: 'post office', bakery: 'bakery, cakes, ice cream', florist: 'florist', tobacconist: 'tobacco',
+    newsagent: 'newspapers, tickets, lottery', souvenirs: 'souvenirs', gastronomy: 'food and drink', hotel: 'hotel', culture_venue: 'in a museum, hall or school',
+    online_pickup: 'only hands over orders', second_hand: 'pawnshop, used goods', not_retail: 'sells no goods',
+  },
+  back: 'All outlets',
+  newTitle: 'New outlet',
+  absent: 'There is no such outlet. Perhaps somebody deleted it.',
+  sections: { facts: 'Facts', place: 'Address and place', contact: 'Contact', services: 'Services', hours: 'Opening hours' },
+  field: {
+    code: 'Code', name: 'Name', kind: 'Kind', status: 'State', trade_class: 'In the eyes of trade law', floor_area_m2: 'Floor area, m²', address: 'Address', street: 'Street and number', postcode: 'Postcode',
+    city: 'Town', region: 'Region', country: 'Country', lon: 'Longitude', lat: 'Latitude', phone: 'Telephone', email: 'E-mail', website: 'Website', services: 'Services', products: 'Goods',
+    opening_hours: 'Hours', overrides: 'Exceptions in the hours', promotions: 'Offers', time_zone: 'Time zone',
+  },
+  codeHint: 'The company’s own code, one for each outlet.',
+  tradeHint: 'Whether bans on Sunday trade hold for it.',
+  areaHint: 'In Czechia the ban holds for shops over 200 m².',
+  regionHint: 'ISO 3166-2, for example PL-14. May be left out.',
+  productsHint: 'Codes, separated by commas.',
+  find: 'Find the address on the map',
+  finding: 'Looking…',
+  nothingFound: 'This address was not found. Mend it, or put the pin yourself.',
+  found: (m) => n(m, { one: `${m} possible place`, other: `${m} possible places` }),
+  within: (distance) => `within ${distance}`,
+  pin: (name) => `${name || 'Outlet'}: pin, arrows move it`,
+  pinHint: 'Drag the pin, press on the map, use the arrows, or type coordinates.',
+  mapFailed: 'The map is not available. Type coordinates.',
+  moved: 'The pin stands in a new place.',
+  unsaved: 'There are changes that are not saved',
+  discard: 'Discard the changes',
+  saved: (name) => `Saved: ${name}`,
+  history: 'History of changes',
+  page: 'Page for customers',
+  mend: 'Mend the marked fields.',
+  problem: { duplicate_outlet_code: 'Another outlet has this code.', null_island: 'Put the pin where the outlet is.', outlet_not_found: 'Somebody deleted this outlet.' },
+};

@@ -1,0 +1,53 @@
+import { plural } from '../../i18n/plural';
+import type { Words } from './words';
+
+const n = plural('pl');
+
+export const pl: Words = {
+  lead: 'Wszystko, co klienci i konsultanci widzą o placówkach. Zmiana działa od razu.',
+  add: 'Nowa placówka',
+  search: 'Kod, nazwa albo adres',
+  anyKind: 'Każdy rodzaj',
+  anyStatus: 'Każdy stan',
+  unreadable: 'Tylko z nieczytelnymi godzinami',
+  none: 'Nic nie pasuje. Zmień słowa albo filtr.',
+  columns: { name: 'Placówka', kind: 'Rodzaj', status: 'Stan', address: 'Adres', hours: 'Godziny' },
+  noHours: 'nikt ich nie podał',
+  status: { planned: 'planowana', active: 'działa', temporarily_closed: 'czasowo zamknięta', closed: 'zamknięta na stałe' },
+  tradeClass: {
+    retail: 'zwykły sklep', owner_serves: 'sprzedaje sam właściciel', petrol_station: 'stacja paliw', pharmacy: 'apteka', railway_station: 'na dworcu', airport: 'na lotnisku',
+    hospital: 'w szpitalu', veterinary: 'lecznica zwierząt', post_office: 'poczta', bakery: 'piekarnia, cukiernia, lodziarnia', florist: 'kwiaciarnia', tobacconist: 'tytoń',
+    newsagent: 'prasa, bilety, loteria', souvenirs: 'pamiątki i dewocjonalia', gastronomy: 'gastronomia', hotel: 'hotel', culture_venue: 'w muzeum, hali lub szkole',
+    online_pickup: 'tylko odbiór zamówień', second_hand: 'lombard, rzeczy używane', not_retail: 'nie sprzedaje towarów',
+  },
+  back: 'Wszystkie placówki',
+  newTitle: 'Nowa placówka',
+  absent: 'Nie ma takiej placówki. Może ktoś ją usunął.',
+  sections: { facts: 'Dane', place: 'Adres i miejsce', contact: 'Kontakt', services: 'Usługi', hours: 'Godziny otwarcia' },
+  field: {
+    code: 'Kod', name: 'Nazwa', kind: 'Rodzaj', status: 'Stan', trade_class: 'Wobec zakazu handlu', floor_area_m2: 'Powierzchnia, m²', address: 'Adres', street: 'Ulica i numer', postcode: 'Kod pocztowy',
+    city: 'Miejscowość', region: 'Region', country: 'Kraj', lon: 'Długość', lat: 'Szerokość', phone: 'Telefon', email: 'E-mail', website: 'Strona', services: 'Usługi', products: 'Towary',
+    opening_hours: 'Godziny', overrides: 'Wyjątki w godzinach', promotions: 'Promocje', time_zone: 'Strefa czasowa',
+  },
+  codeHint: 'Własny kod firmy, jeden na placówkę.',
+  tradeHint: 'Od tego zależy, czy obowiązuje ją zakaz handlu.',
+  areaHint: 'W Czechach zakaz dotyczy sklepów ponad 200 m².',
+  regionHint: 'ISO 3166-2, na przykład PL-14. Można pominąć.',
+  productsHint: 'Kody po przecinku.',
+  find: 'Znajdź adres na mapie',
+  finding: 'Szukanie…',
+  nothingFound: 'Nie znaleziono tego adresu. Popraw go albo postaw pinezkę ręcznie.',
+  found: (m) => n(m, { one: `${m} możliwe miejsce`, few: `${m} możliwe miejsca`, other: `${m} możliwych miejsc` }),
+  within: (distance) => `do ${distance}`,
+  pin: (name) => `${name || 'Placówka'}: pinezka, strzałki ją przesuwają`,
+  pinHint: 'Przeciągnij pinezkę, naciśnij mapę, użyj strzałek albo wpisz współrzędne.',
+  mapFailed: 'Mapa niedostępna. Wpisz współrzędne.',
+  moved: 'Pinezka stoi w nowym miejscu.',
+  unsaved: 'Są niezapisane zmiany',
+  discard: 'Porzuć zmiany',
+  saved: (name) => `Zapisano: ${name}`,
+  history: 'Historia zmian',
+  page: 'Strona dla klientów',
+  mend: 'Popraw zaznaczone pola.',
+  problem: { duplicate_outlet_code: 'Ten kod ma już inna placówka.', null_island: 'Postaw pinezkę tam, gdzie jest placówka.', outlet_not_found: 'Ktoś usunął tę placówkę.' },
+};
