@@ -82,6 +82,21 @@ fn a_call_in_a_queue_is_there_before_any_telephone_rings_and_for_whoever_answers
 }
 
 #[test]
+fn a_call_that_began_before_we_listened_is_taken_up_whoever_is_named_first() {
+    let talk = include_str!("../../tests/data/telephony/asterisk-begun-before.txt");
+    let (head, rest) = talk.split_once("Event: CoreShowChannel\n").unwrap();
+    let (first, rest) = rest.split_once("Event: CoreShowChannel\n").unwrap();
+    let (second, rest) = rest.split_once("Event: CoreShowChannelsComplete\n").unwrap();
+    let row = "Event: CoreShowChannel\n";
+    let turned = [head, row, second, row, first, "Event: CoreShowChannelsComplete\n", rest].concat();
+    for talk in [talk, &turned] {
+        let events = asterisk(talk);
+        assert_eq!(course(&events), ["answered ewa", "ended ewa"]);
+        assert_eq!((events[0].number.as_str(), events[0].direction), ("601100201", Direction::Inbound));
+    }
+}
+
+#[test]
 fn a_call_that_an_agent_makes_is_outbound() {
     let events = asterisk(include_str!("../../tests/data/telephony/asterisk-outbound.txt"));
     assert_eq!(course(&events), ["ringing ewa", "answered ewa", "ended ewa"]);

@@ -32,6 +32,8 @@ pub struct Switchboard {
     call_of_leg: HashMap<String, String>,
     /// Legs that a snapshot has not named yet.
     unseen: Option<BTreeSet<String>>,
+    /// What a snapshot says of legs, until it has named them all: who began a call may come last.
+    deferred: Vec<Notice>,
     /// Tells apart events for which the system gives no time.
     told: u64,
 }
@@ -46,6 +48,7 @@ impl Switchboard {
             calls: BTreeMap::new(),
             call_of_leg: HashMap::new(),
             unseen: None,
+            deferred: Vec::new(),
             told: 0,
         }
     }
@@ -57,6 +60,7 @@ impl Switchboard {
 
     /// What a notice means. `now` stands in where the system gives no time.
     pub fn take(&mut self, notice: Notice, now: Timestamp) -> Vec<CallEvent> {
+        let notice = self.defer(notice);
         let at = notice.at(now);
         let stamp = self.stamp(&notice);
         if let Some(unseen) = &mut self.unseen {
@@ -93,12 +97,30 @@ impl Switchboard {
     /// All legs follow.
     pub fn begin_snapshot(&mut self) {
         self.unseen = Some(self.call_of_leg.keys().cloned().collect());
+        self.deferred.clear();
     }
 
     /// What was not among them has ended without our hearing of it.
     pub fn end_snapshot(&mut self, now: Timestamp) -> Vec<CallEvent> {
         let unseen = self.unseen.take().unwrap_or_default();
-        unseen.iter().flat_map(|leg| self.end_leg(leg, now, "unheard")).collect()
+        let mut events: Vec<CallEvent> = unseen.iter().flat_map(|leg| self.end_leg(leg, now, "unheard")).collect();
+        for notice in std::mem::take(&mut self.deferred) {
+            if self.call_of_leg.contains_key(&notice.leg.id) {
+                events.extend(self.take(notice, now));
+            }
+        }
+        events
+    }
+
+    /// While a snapshot runs, a leg is only noted; how it stands is looked at behind the last one.
+    fn defer(&mut self, notice: Notice) -> Notice {
+        let is_standing = matches!(notice.news, News::Rings | News::Talks | News::Held);
+        if self.unseen.is_none() || notice.at_us.is_some() || !is_standing {
+            return notice;
+        }
+        let begun = Notice { news: News::Began, ..notice.clone() };
+        self.deferred.push(notice);
+        begun
     }
 
     fn stamp(&mut self, notice: &Notice) -> String {

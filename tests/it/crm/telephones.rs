@@ -56,10 +56,11 @@ async fn talk(stream: TcpStream, said: &mut mpsc::UnboundedReceiver<String>) {
     let digest = Md5::new().chain_update(CHALLENGE).chain_update(SECRET).finalize();
     let key: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     let (mut id, mut action, mut given) = (String::new(), String::new(), String::new());
+    let mut is_listed = false;
     loop {
         let line = tokio::select! {
             line = lines.next_line() => line,
-            text = said.recv() => match text {
+            text = said.recv(), if is_listed => match text {
                 Some(text) if !text.is_empty() => {
                     write.write_all(text.replace('\n', "\r\n").as_bytes()).await.expect("the server listens");
                     continue;
@@ -75,6 +76,7 @@ async fn talk(stream: TcpStream, said: &mut mpsc::UnboundedReceiver<String>) {
             _ if line.is_empty() => {
                 let answer = answer(&action, &id, given == key);
                 write.write_all(answer.as_bytes()).await.expect("the server listens");
+                is_listed |= action == "CoreShowChannels";
             }
             _ => {}
         }
