@@ -19,8 +19,10 @@ use crate::service::outlets_by_road::OutletsByRoad;
 use crate::service::passwords::HashCost;
 use crate::service::presence::Presence;
 use crate::service::roads::{OutsideRouter, RouterKind, Routing, RoutingSettings, StandingConditions};
+use crate::service::telephones::{Language, SystemSettings, Telephones};
 use crate::service::tile_archives::{TileArchives, TileSettings};
 use crate::store::{Store, StoreError};
+use crate::telephony::{AgentTable, Credentials};
 use crate::units::Seconds;
 
 /// Everything a handler may use; cheap to clone.
@@ -51,6 +53,8 @@ pub struct Parts {
     pub outlets_by_road: OutletsByRoad,
     /// The words by which outlets are found.
     pub outlet_names: OutletNames,
+    /// Connections to telephone systems.
+    pub telephones: Telephones,
     /// Who has which customer's card open.
     pub presence: Presence,
     /// `None` when another app of this process has the recorder: in tests.
@@ -72,6 +76,7 @@ impl App {
         let routing = Routing::start(routing_settings(&config), outside_router(&config)).await;
         let outlets_by_road = OutletsByRoad::follow(live.mirrors(), routing.current());
         let standing = StandingConditions::follow(&store, live.watch_applied()).await?;
+        let telephones = Telephones::start(&store, &clock, &config.call_country, telephone_systems(&config));
         let stopping = watch::Sender::new(false);
         Ok(Self(Arc::new(Parts {
             config,
@@ -87,6 +92,7 @@ impl App {
             standing,
             outlets_by_road,
             outlet_names: OutletNames::default(),
+            telephones,
             presence: Presence::default(),
             metrics,
             stopping,
@@ -111,6 +117,7 @@ impl App {
         self.routing.stop();
         self.outlets_by_road.stop();
         self.standing.stop();
+        self.telephones.stop();
         self.live.stop();
         self.store.close().await;
     }
@@ -151,6 +158,20 @@ fn geocode_settings(config: &Config, live: &Live) -> GeocodeSettings {
 
 fn routing_settings(config: &Config) -> RoutingSettings {
     RoutingSettings { data_dir: config.data_dir.clone(), poll: Duration::from_secs(config.tile_poll_s.get()) }
+}
+
+fn telephone_systems(config: &Config) -> Vec<SystemSettings> {
+    let systems = config.telephony.0.iter().filter_map(|(name, system)| {
+        Some(SystemSettings {
+            name: name.clone(),
+            language: Language::from_code(&system.system)?,
+            address: system.address.clone(),
+            credentials: Credentials { user: system.user.clone(), secret: system.secret.reveal().to_owned() },
+            agents: AgentTable::new(system.agents.clone()),
+            queues: system.queues.clone(),
+        })
+    });
+    systems.collect()
 }
 
 fn outside_router(config: &Config) -> Option<OutsideRouter> {

@@ -12,12 +12,19 @@ use std::str::FromStr;
 use thiserror::Error;
 
 pub use archive_list::ArchiveList;
+pub use mail_server::{Address, MailServer};
 pub use origin_list::OriginList;
 pub use outside_server::{Geocoders, OutsideServer, Routers, Secret};
+pub use telephony::{TelephoneSystem, TelephoneSystems};
+use value::Shown;
+pub use value::{Bounded, LogFormat};
 
 mod archive_list;
+mod mail_server;
 mod origin_list;
 mod outside_server;
+mod telephony;
+mod value;
 
 /// One line of the documentation.
 #[derive(Clone, Copy, Debug)]
@@ -104,96 +111,20 @@ settings! {
     outside_router: OutsideServer<Routers> = "", "kind=address", "A router of others that is asked where no region's roads cover a question: osrm= or valhalla= and its address; empty means none.";
     outside_router_timeout_s: Bounded<1, 30> = "3", "seconds", "How long it may take for one answer.";
     call_hook_secrets: Secret = "", "list", "The secrets with which a telephone system signs POST /api/v1/calls (Standard Webhooks: whsec_ and base64), separated by blanks, so that an old one can run out; empty means that only API keys may.";
+    telephony: TelephoneSystems = "", "tables", "Telephone systems that Blisko listens to: a table [telephony.NAME] for each, with system, address, user, secret, agents and queues; in the environment the same as JSON. See TELEPHONES.md.";
+    call_simulator: bool = "false", "true or false", "Whether agents may let their own telephone ring without a telephone system, to try the desk; serve --demo turns it on.";
     call_country: String = "PL", "country", "Where numbers without a country code are from: ISO 3166-1, two letters.";
     queue_return_minutes: Bounded<1, 1440> = "15", "minutes", "How long an item of the queue stays with whoever took it before it goes back.";
     answer_link_hours: Bounded<1, 8760> = "72", "hours", "How long a link that was sent with an answer leads to the outlet.";
+    smtp_url: MailServer = "", "URL", "The server that sends mail: smtps://user:password@mail.example.com:465, smtp://user:password@mail.example.com:587?tls=required for STARTTLS, or smtp://127.0.0.1:25 for a relay on this machine; empty means that no mail is sent.";
+    mail_from: String = "", "address", "From whom mail comes: Meteor <info@example.com>.";
+    sms_gateway: Address = "", "URL", "Where text messages are handed over, by POST; empty means that none are sent.";
+    chat_gateway: Address = "", "URL", "Where answers to chats are handed over, by POST; empty means that none are sent.";
+    gateway_secret: Secret = "", "text", "With which messages to the gateways are signed (Standard Webhooks: whsec_ and base64); empty means that they are not.";
+    outbox_tries_max: Bounded<1, 20> = "8", "tries", "How often a message is tried, with growing pauses between; eight take about nine hours.";
+    outbox_hours: Bounded<1, 720> = "72", "hours", "A message that could not be sent for so long is given up.";
     idempotency_hours: Bounded<1, 720> = "24", "hours", "How long an answer to a POST with an Idempotency-Key is kept.";
     change_days: Bounded<1, 3650> = "30", "days", "How long the log of changes is kept for listeners that come back.";
-}
-
-/// A whole number within bounds that are part of its type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bounded<const MIN: u64, const MAX: u64>(u64);
-
-impl<const MIN: u64, const MAX: u64> Bounded<MIN, MAX> {
-    pub const fn get(self) -> u64 {
-        self.0
-    }
-}
-
-impl<const MIN: u64, const MAX: u64> FromStr for Bounded<MIN, MAX> {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let number: u64 = text.parse().map_err(|_| "give a whole number".to_owned())?;
-        if (MIN..=MAX).contains(&number) { Ok(Self(number)) } else { Err(format!("give a number from {MIN} to {MAX}")) }
-    }
-}
-
-/// A setting's value as a person reads it.
-trait Shown {
-    fn shown(&self) -> String;
-}
-
-macro_rules! shown_by_display {
-    ($($type:ty),+) => {
-        $(impl Shown for $type {
-            fn shown(&self) -> String {
-                self.to_string()
-            }
-        })+
-    };
-}
-
-shown_by_display!(
-    String,
-    bool,
-    SocketAddr,
-    ArchiveList,
-    OriginList,
-    OutsideServer<Geocoders>,
-    OutsideServer<Routers>,
-    Secret
-);
-
-impl Shown for PathBuf {
-    fn shown(&self) -> String {
-        self.display().to_string()
-    }
-}
-
-impl<const MIN: u64, const MAX: u64> Shown for Bounded<MIN, MAX> {
-    fn shown(&self) -> String {
-        self.0.to_string()
-    }
-}
-
-impl Shown for LogFormat {
-    fn shown(&self) -> String {
-        match self {
-            LogFormat::Text => "text",
-            LogFormat::Json => "json",
-        }
-        .to_owned()
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogFormat {
-    Text,
-    Json,
-}
-
-impl FromStr for LogFormat {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "text" => Ok(LogFormat::Text),
-            "json" => Ok(LogFormat::Json),
-            _ => Err("give text or json".to_owned()),
-        }
-    }
 }
 
 /// A raw value and where it was found.
@@ -272,11 +203,17 @@ fn read_file(path: &Path, values: &mut BTreeMap<String, Sourced>) -> Result<(), 
             toml::Value::String(text) => text,
             toml::Value::Integer(number) => number.to_string(),
             toml::Value::Boolean(flag) => flag.to_string(),
+            toml::Value::Table(tables) if key == "telephony" => json(&tables).map_err(&problem)?,
             _ => return Err(problem(format!("{key} must be a text, a whole number, true or false"))),
         };
         values.insert(key, Sourced { value, origin });
     }
     Ok(())
+}
+
+/// Tables as the environment says them.
+fn json(tables: &toml::Table) -> Result<String, String> {
+    serde_json::to_string(tables).map_err(|error| error.to_string())
 }
 
 fn parse_setting<T: FromStr>(

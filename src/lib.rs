@@ -23,6 +23,8 @@ pub mod tiles;
 
 pub mod domain;
 
+pub mod telephony;
+
 pub mod store;
 
 pub mod live;

@@ -2,6 +2,7 @@
 
 mod backup;
 pub mod bench;
+mod chores;
 mod config;
 mod create_user;
 mod data_folder;

@@ -8,6 +8,7 @@ use axum::serve::ListenerExt;
 use clap::Args;
 use tokio::net::TcpListener;
 
+use super::chores::{Chores, senders};
 use super::data_folder::DataFolder;
 use super::{CliResult, seed_demo};
 use crate::app::App;
@@ -15,14 +16,8 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::router;
 use crate::service::imports::clean_uploads;
-use crate::service::keep_house::{Retention, keep_house};
 use crate::service::load_demo;
-use crate::service::work_queue::return_overdue;
 use crate::telemetry;
-use crate::units::Seconds;
-
-/// The return timer is in minutes: nobody notices half of one.
-const RETURN_EVERY: Duration = Duration::from_secs(30);
 
 #[derive(Debug, Args)]
 pub struct ServeArgs {
@@ -50,7 +45,9 @@ pub async fn run(mut config: Config, clock: Clock, args: ServeArgs) -> CliResult
         .await
         .map_err(|error| format!("cannot listen on {}: {error}. Is another server running there?", config.listen))?;
     config.listen = listener.local_addr()?;
+    let senders = senders(&config)?;
     if args.demo {
+        config.call_simulator = true;
         if config.company_name.is_empty() {
             config.company_name = load_demo::COMPANY.to_owned();
         }
@@ -62,43 +59,8 @@ pub async fn run(mut config: Config, clock: Clock, args: ServeArgs) -> CliResult
     let app = App::start(config, clock, telemetry::start_metrics()).await?;
     let address = app.config.public_address();
     tracing::info!(%address, outlets = app.live.outlet_count(), "Serving on {address}");
-    let housekeeping = tokio::spawn(keep_house_hourly(app.clone()));
-    let returning = tokio::spawn(return_queue_items(app.clone()));
-    let answered = answer_until_stopped(app, listener, grace).await;
-    housekeeping.abort();
-    returning.abort();
-    answered
-}
-
-/// As long as a merge can be undone.
-const CUSTOMER_FILES: Seconds = Seconds::days(30);
-
-/// Forgets once an hour what has had its time; a failure is tried again an hour later.
-async fn keep_house_hourly(app: App) {
-    let retention = Retention {
-        idempotent_replies: Seconds::hours(app.config.idempotency_hours.get() as i64),
-        changes: Seconds::days(app.config.change_days.get() as i64),
-        customer_files: CUSTOMER_FILES,
-    };
-    loop {
-        match keep_house(&app.store, retention, app.clock.now()).await {
-            Ok(forgotten) => tracing::debug!(?forgotten, "Kept house"),
-            Err(error) => tracing::warn!(%error, "Could not forget old rows, trying again in an hour: {error}"),
-        }
-        tokio::time::sleep(Duration::from_secs(3600)).await;
-    }
-}
-
-/// Gives back what people took out of the queue and did not move in time.
-async fn return_queue_items(app: App) {
-    loop {
-        tokio::time::sleep(RETURN_EVERY).await;
-        match return_overdue(&app.store, app.clock.now()).await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "Gave {count} items back to the queue"),
-            Err(error) => tracing::warn!(%error, "Could not give items back to the queue: {error}"),
-        }
-    }
+    let _chores = Chores::start(&app, senders);
+    answer_until_stopped(app, listener, grace).await
 }
 
 /// After the signal no connection is taken; running requests have `grace` to end.

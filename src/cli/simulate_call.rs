@@ -1,25 +1,16 @@
-//! `blisko call`: a telephone system in one command, to see the desk at work before the real one is connected.
-//!
-//! The events take the way of a switchboard's, so the call is in the timeline afterwards. A running server shows each
-//! of them within a second.
+//! `blisko call`: a telephone system in one command. A running server shows each of its events within a second.
 
 use std::io::Write;
 use std::time::Duration;
 
 use clap::Args;
-use uuid::Uuid;
 
 use super::CliResult;
 use super::data_folder::DataFolder;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::call::{CallEvent, CallEventKind};
-use crate::domain::interaction::Direction;
-use crate::service::record_call_event::record_call_event;
-use crate::store::{Author, Store};
-
-/// Name of the switchboard in the calls that this command makes.
-const PROVIDER: &str = "simulator";
+use crate::service::simulate_call::SimulatedCall;
+use crate::store::Store;
 
 #[derive(Debug, Args)]
 pub struct CallArgs {
@@ -49,25 +40,12 @@ pub async fn run(config: Config, clock: Clock, args: CallArgs) -> CliResult {
 }
 
 async fn ring(store: &Store, clock: &Clock, region: &str, args: &CallArgs) -> CliResult {
-    let call_id = Uuid::now_v7().to_string();
-    let course =
-        [(CallEventKind::Ringing, args.ring_s), (CallEventKind::Answered, args.talk_s), (CallEventKind::Ended, 0)];
-    for (kind, pause_s) in course {
-        let (now, request_id) = (clock.now(), format!("{call_id}-{}", kind.code()));
-        let event = CallEvent {
-            provider: PROVIDER.to_owned(),
-            call_id: call_id.clone(),
-            event_id: request_id.clone(),
-            kind,
-            direction: Direction::Inbound,
-            at: now,
-            number: args.number.clone(),
-            line: args.line.clone(),
-            agent_login: args.agent.clone(),
-        };
-        let recorded = record_call_event(store, Author::hook(PROVIDER, &request_id, now), event, region).await?;
+    let (rings_for, talks_for) = (Duration::from_secs(args.ring_s), Duration::from_secs(args.talk_s));
+    let call = SimulatedCall::new(&args.number, &args.line, &args.agent, rings_for, talks_for);
+    for (kind, pause) in call.course() {
+        let recorded = call.tell(store, clock, region, kind).await?;
         writeln!(std::io::stdout(), "{} (caller: {})", kind.code(), recorded.call.caller.code())?;
-        tokio::time::sleep(Duration::from_secs(pause_s)).await;
+        tokio::time::sleep(pause).await;
     }
     Ok(())
 }

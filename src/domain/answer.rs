@@ -42,9 +42,31 @@ impl AnswerChannel {
 
 coded_enum! {
     OutboxState {
+        /// For the first try, or for the next one.
         Waiting = "waiting",
+        /// Somebody is at it.
+        Sending = "sending",
         Sent = "sent",
+        /// Given up; `failure` says why. A person may try again.
         Failed = "failed",
+        /// A person has taken it back.
+        Cancelled = "cancelled",
+    }
+}
+
+coded_enum! {
+    /// Why a message was not sent.
+    SendFailure {
+        /// Nothing is configured that sends by this channel.
+        NoSender = "no_sender",
+        /// The customer does not want to hear from us this way.
+        NoConsent = "no_consent",
+        /// What it says does not hold any more.
+        Expired = "expired",
+        /// Whoever sends does not take it, and will not.
+        Refused = "refused",
+        /// Whoever sends does not answer, or cannot at the moment.
+        Unavailable = "unavailable",
     }
 }
 
@@ -74,6 +96,12 @@ pub struct OutboxMessage {
     pub body: String,
     pub customer: Option<CustomerId>,
     pub state: OutboxState,
+    /// `None` when nothing went wrong so far.
+    pub failure: Option<SendFailure>,
+    /// Tries so far.
+    pub attempts: i64,
+    pub next_try_at: Timestamp,
+    pub sent_at: Option<Timestamp>,
     pub created_at: Timestamp,
 }
 

@@ -3,12 +3,17 @@
 //! A case keeps the id and the version of the rule that gave its day, so that a rule that changes later changes
 //! nothing about it. Sources: PL art. 7a of the act on consumer rights (ustawa o prawach konsumenta, Dz.U. 2014
 //! poz. 827), 30 days as of 2017-01-10 (Dz.U. 2016 poz. 1823), 14 days as of 2023-01-01 (Dz.U. 2022 poz. 2337);
-//! CZ § 19 (3) of act 634/1992 Sb., on consumer protection.
+//! CZ § 19 (3) of act 634/1992 Sb., on consumer protection. Where the last day is free, the law gives until the next
+//! working day: PL art. 115 Kodeks cywilny, CZ § 607 občanský zákoník. We aim at the day itself, and show the other.
 
 use chrono::{Days, NaiveDate};
 
 use super::case::CaseKind;
 use super::customer::CustomerKind;
+use super::working_days::{FREE_DAYS_MAX, is_working_day};
+
+/// What moves the end of a term in a country.
+const EXTENSIONS: [(&str, &str); 2] = [("PL", "art. 115 Kodeksu cywilnego"), ("CZ", "§ 607 občanského zákoníku")];
 
 /// One version of one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +111,17 @@ impl DueRule {
         came_on.checked_add_days(Days::new(self.days)).unwrap_or(NaiveDate::MAX)
     }
 
+    /// Until when the law gives time for what is due on `due_on`, and where that is written; `None` where that is a
+    /// working day, and for rules of the house.
+    pub fn extension(&self, due_on: NaiveDate) -> Option<(NaiveDate, &'static str)> {
+        let (_, basis) = EXTENSIONS.iter().find(|(country, _)| *country == self.country)?;
+        if is_working_day(self.country, due_on) {
+            return None;
+        }
+        let later = due_on.iter_days().take(FREE_DAYS_MAX).find(|day| is_working_day(self.country, *day))?;
+        Some((later, basis))
+    }
+
     fn from(&self) -> NaiveDate {
         let (year, month, day) = self.from;
         NaiveDate::from_ymd_opt(year, month, day).expect("a test holds the dates")
@@ -136,6 +152,23 @@ mod tests {
             assert_eq!((rule.id, rule.version, rule.due_on(day(came))), (id, version, day(due)), "{came} {country}");
         }
         assert_eq!(DueRule::of(CaseKind::Request, CustomerKind::Person, "PL", day("2026-11-28")).id, "house-request");
+    }
+
+    #[test]
+    fn a_term_that_ends_on_a_free_day_lasts_until_the_next_working_day() {
+        let of = |country: &str| DueRule::of(CaseKind::Complaint, CustomerKind::Person, country, day("2026-11-28"));
+        let cases = [
+            // A Saturday, a Friday, Christmas Eve (free in Poland since 2025) before a Friday and a weekend.
+            ("PL", "2026-12-12", Some("2026-12-14")),
+            ("PL", "2026-12-11", None),
+            ("PL", "2026-12-24", Some("2026-12-28")),
+            ("PL", "2027-05-01", Some("2027-05-04")),
+            ("CZ", "2026-12-26", Some("2026-12-28")),
+            ("DE", "2026-12-26", None),
+        ];
+        for (country, due, until) in cases {
+            assert_eq!(of(country).extension(day(due)).map(|(until, _)| until), until.map(day), "{country} {due}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::opening_hours::{LocalDay, Pass, local_date, public_holiday};
 use crate::units::Timestamp;
 
 /// More free days do not follow upon each other anywhere.
-const FREE_DAYS_MAX: usize = 14;
+pub(super) const FREE_DAYS_MAX: usize = 14;
 
 /// Whether offices work on `date` in `country` (ISO 3166-1).
 pub fn is_working_day(country: &str, date: NaiveDate) -> bool {

@@ -9,7 +9,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::error::Problem;
+use super::views::time;
 use crate::app::App;
+use crate::service::telephones::SystemStatus;
 
 /// How far memory has followed the database.
 #[derive(Debug, Serialize, ToSchema)]
@@ -23,6 +25,33 @@ pub struct Readiness {
     pub applied: i64,
     /// Outlets in the index.
     pub outlets: usize,
+    /// Telephone systems that are listened to.
+    pub telephones: Vec<TelephoneView>,
+}
+
+/// How it is with a telephone system. One that is away is no reason to take the server out of service.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TelephoneView {
+    /// As in the configuration.
+    pub name: String,
+    /// `asterisk` or `freeswitch`.
+    pub system: &'static str,
+    /// `connecting`, `connected`, `refused` or `unreachable`.
+    pub state: &'static str,
+    pub since: String,
+    pub live_calls: usize,
+}
+
+impl From<SystemStatus> for TelephoneView {
+    fn from(status: SystemStatus) -> Self {
+        Self {
+            name: status.name,
+            system: status.language.code(),
+            state: status.state.code(),
+            since: time::utc(status.since),
+            live_calls: status.live_calls,
+        }
+    }
 }
 
 /// The process runs.
@@ -44,6 +73,7 @@ pub async fn readyz(State(app): State<App>) -> Response {
         revision,
         applied: app.live.applied(),
         outlets: app.live.outlet_count(),
+        telephones: app.telephones.statuses().into_iter().map(TelephoneView::from).collect(),
     };
     let status = if revision.is_some() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(readiness)).into_response()

@@ -69,6 +69,10 @@ pub async fn send_answer(tx: &mut Tx, draft: AnswerDraft, sender: &Sender<'_>) -
         body: format!("{} {url}", said(&draft, &outlet)),
         customer: draft.customer,
         state: OutboxState::Waiting,
+        failure: None,
+        attempts: 0,
+        next_try_at: now,
+        sent_at: None,
         created_at: now,
     };
     let interaction = line(&draft, &message, sender.agent, now);

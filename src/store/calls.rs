@@ -74,6 +74,15 @@ impl Store {
         )).bind(agent.0).bind(since.0).fetch_optional(db).await)?;
         row.map(CallRow::into_call).transpose()
     }
+
+    /// Calls of a telephone system that have not ended, of those that began in this span; at most 1,000, old first.
+    pub async fn live_calls(&self, provider: &str, from: Timestamp, until: Timestamp) -> Result<Vec<Call>, StoreError> {
+        let rows: Vec<CallRow> = on!(self, db => sqlx::query_as(select!(
+            "where provider = $1 and began_at_ms between $2 and $3 and ended_at_ms is null \
+             order by began_at_ms limit 1000"
+        )).bind(provider).bind(from.0).bind(until.0).fetch_all(db).await)?;
+        rows.into_iter().map(CallRow::into_call).collect()
+    }
 }
 
 impl Tx {

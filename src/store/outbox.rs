@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::audit::AuditEntry;
 use super::{Op, Store, StoreError, Tx, on, on_tx};
-use crate::domain::answer::{AnswerChannel, AnswerLink, OutboxMessage, OutboxState};
-use crate::domain::ids::{CustomerId, InteractionId, OutboxId, OutletId};
+use crate::domain::answer::{AnswerChannel, AnswerLink, OutboxMessage, OutboxState, SendFailure};
+use crate::domain::ids::{CustomerId, InteractionId, OutboxId, OutletId, UserId};
 use crate::domain::language::Language;
 use crate::units::Timestamp;
 
@@ -23,24 +23,67 @@ struct MessageRow {
     body: String,
     customer_id: Option<Uuid>,
     state: String,
+    failure: String,
+    attempts: i64,
+    next_try_at_ms: i64,
+    sent_at_ms: Option<i64>,
     created_at_ms: i64,
+}
+
+/// Which messages a page holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OutboxFilter {
+    pub state: Option<OutboxState>,
+    /// Only messages to customers in the care of this user.
+    pub owner: Option<UserId>,
+}
+
+/// What became of a try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tried {
+    Sent,
+    /// Try again then.
+    Again(SendFailure, Timestamp),
+    GivenUp(SendFailure),
+}
+
+macro_rules! columns {
+    ($before:literal, $after:literal $(,)?) => {
+        concat!(
+            $before,
+            " id, channel, recipient, subject, body, customer_id, state, failure, cast(attempts as bigint) as attempts, \
+             next_try_at_ms, sent_at_ms, created_at_ms ",
+            $after
+        )
+    };
 }
 
 type LinkRow = (String, Uuid, String, i64, i64);
 
 impl Store {
-    /// Messages in this state after `after`, oldest first.
+    /// Messages older than `before`, newest first: ids grow with time.
     pub async fn outbox_page(
         &self,
-        state: OutboxState,
-        after: Option<Uuid>,
+        filter: OutboxFilter,
+        before: Option<Uuid>,
         limit: i64,
     ) -> Result<Vec<OutboxMessage>, StoreError> {
-        let rows: Vec<MessageRow> = on!(self, db => sqlx::query_as(
-            "select id, channel, recipient, subject, body, customer_id, state, created_at_ms from outbox \
-             where state = $1 and id > $2 order by id limit $3",
-        ).bind(state.code()).bind(after.unwrap_or(Uuid::nil())).bind(limit).fetch_all(db).await)?;
+        let (state, owner) = (filter.state.map(OutboxState::code), filter.owner.map(|owner| owner.0));
+        let rows: Vec<MessageRow> = on!(self, db => sqlx::query_as(columns!("select", "from outbox \
+             where ($1 is null or state = $1) and id < $2 \
+             and ($3 is null or customer_id in (select id from customer where owner_id = $3)) \
+             order by id desc limit $4",
+        )).bind(state).bind(before.unwrap_or(Uuid::max())).bind(owner).bind(limit).fetch_all(db).await)?;
         rows.into_iter().map(MessageRow::into_message).collect()
+    }
+
+    /// Whether a message waits whose time has come.
+    pub async fn is_outbox_due(&self, now: Timestamp) -> Result<bool, StoreError> {
+        let first: Option<i64> = on!(self, db => sqlx::query_scalar(
+            "select next_try_at_ms from outbox where (state = 'waiting' and next_try_at_ms <= $1) \
+             or (state = 'sending' and lease_until_ms <= $1) limit 1",
+        ).bind(now.0).fetch_optional(db).await)?;
+        Ok(first.is_some())
     }
 
     /// The link of this token, expired or not.
@@ -65,6 +108,79 @@ impl Store {
 }
 
 impl Tx {
+    /// Takes messages whose time has come, and those whose sender has died. Until `until` nobody else takes them:
+    /// the condition stands twice, since PostgreSQL looks at the row again after it has waited for another server.
+    pub async fn claim_outbox(
+        &mut self,
+        lease: &str,
+        until: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<OutboxMessage>, StoreError> {
+        let now = self.author().at;
+        let rows: Vec<MessageRow> = on_tx!(self, db => sqlx::query_as(columns!("update outbox set state = 'sending', \
+             lease = $1, lease_until_ms = $2, attempts = attempts + 1, updated_at_ms = $3 where id in ( \
+               select id from outbox where (state = 'waiting' and next_try_at_ms <= $3) \
+               or (state = 'sending' and lease_until_ms <= $3) order by next_try_at_ms, id limit $4) \
+             and ((state = 'waiting' and next_try_at_ms <= $3) or (state = 'sending' and lease_until_ms <= $3)) \
+             returning", "")).bind(lease).bind(until.0).bind(now.0).bind(limit).fetch_all(db).await)?;
+        rows.into_iter().map(MessageRow::into_message).collect()
+    }
+
+    /// Writes down what became of a try; false when the lease had gone to somebody else.
+    pub async fn settle_outbox(&mut self, id: OutboxId, lease: &str, tried: Tried) -> Result<bool, StoreError> {
+        let now = self.author().at;
+        let (state, failure, next_try_at, sent_at) = match tried {
+            Tried::Sent => (OutboxState::Sent, None, now, Some(now.0)),
+            Tried::Again(failure, at) => (OutboxState::Waiting, Some(failure), at, None),
+            Tried::GivenUp(failure) => (OutboxState::Failed, Some(failure), now, None),
+        };
+        let failure = failure.map_or("", SendFailure::code);
+        let settled = on_tx!(self, db => sqlx::query(
+            "update outbox set state = $3, failure = $4, next_try_at_ms = $5, sent_at_ms = $6, lease = '', \
+             lease_until_ms = 0, updated_at_ms = $7 where id = $1 and lease = $2 and state = 'sending'",
+        )
+        .bind(id.0).bind(lease).bind(state.code()).bind(failure).bind(next_try_at.0).bind(sent_at).bind(now.0)
+        .execute(db).await.map(|done| done.rows_affected()))?;
+        if settled == 0 {
+            return Ok(false);
+        }
+        self.record(ENTITY, id.0, Op::Update).await?;
+        Ok(true)
+    }
+
+    /// One message; on PostgreSQL nobody else writes it until the end.
+    pub async fn find_outbox(&mut self, id: OutboxId) -> Result<Option<OutboxMessage>, StoreError> {
+        let row: Option<MessageRow> = on_tx!(self, db => sqlx::query_as(columns!(
+            "update outbox set updated_at_ms = updated_at_ms where id = $1 returning", ""
+        )).bind(id.0).fetch_optional(db).await)?;
+        row.map(MessageRow::into_message).transpose()
+    }
+
+    /// Puts a message into another state at a person's word; `action` is for the audit.
+    pub async fn move_outbox(
+        &mut self,
+        message: &OutboxMessage,
+        state: OutboxState,
+        action: &'static str,
+    ) -> Result<(), StoreError> {
+        let now = self.author().at;
+        on_tx!(self, db => sqlx::query(
+            "update outbox set state = $2, failure = '', attempts = 0, next_try_at_ms = $3, updated_at_ms = $3 \
+             where id = $1",
+        ).bind(message.id.0).bind(state.code()).bind(now.0).execute(db).await.map(drop))?;
+        let revision = self.record(ENTITY, message.id.0, Op::Update).await?;
+        let state_json = |state: OutboxState| Some(json!({ "state": state.code() }).to_string());
+        let (before_json, after_json) = (state_json(message.state), state_json(state));
+        let entity_id = message.id.0;
+        self.audit(AuditEntry { revision, action, entity: ENTITY, entity_id, before_json, after_json }).await
+    }
+
+    /// Forgets links that ended before `before`.
+    pub async fn forget_answer_links(&mut self, before: Timestamp) -> Result<u64, StoreError> {
+        Ok(on_tx!(self, db => sqlx::query("delete from answer_link where expires_at_ms < $1")
+            .bind(before.0).execute(db).await.map(|done| done.rows_affected()))?)
+    }
+
     /// The key of that name: `new` when there is none yet.
     pub async fn server_secret(&mut self, name: &str, new: &str) -> Result<String, StoreError> {
         let at_ms = self.author().at.0;
@@ -96,7 +212,8 @@ impl Tx {
         let at_ms = self.author().at.0;
         on_tx!(self, db => sqlx::query(
             "insert into outbox (id, channel, recipient, subject, body, customer_id, interaction_id, state, failure, \
-             attempts, created_at_ms, updated_at_ms) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $10)",
+             attempts, next_try_at_ms, created_at_ms, updated_at_ms) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $10, $10)",
         )
         .bind(message.id.0).bind(message.channel.code()).bind(&message.recipient).bind(&message.subject)
         .bind(&message.body).bind(message.customer.map(|id| id.0)).bind(interaction.map(|id| id.0))
@@ -124,6 +241,10 @@ impl MessageRow {
             subject: self.subject,
             body: self.body,
             customer: self.customer_id.map(CustomerId),
+            failure: SendFailure::from_code(&self.failure),
+            attempts: self.attempts,
+            next_try_at: Timestamp(self.next_try_at_ms),
+            sent_at: self.sent_at_ms.map(Timestamp),
             created_at: Timestamp(self.created_at_ms),
         })
     }

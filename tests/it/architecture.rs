@@ -19,19 +19,35 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tabular", &["geo", "units"]),
     ("tiles", &["geo", "mvt", "units"]),
     ("domain", &["geo", "units"]),
+    ("telephony", &["domain", "units"]),
     ("store", &["domain", "geo", "units"]),
     ("live", &["clock", "domain", "geo", "people", "spatial", "store", "units"]),
     (
         "service",
         &[
-            "clock", "domain", "geo", "geocoder", "live", "mvt", "people", "region", "roads", "spatial", "store",
-            "tabular", "tiles", "travel", "units", "words",
+            "clock",
+            "domain",
+            "geo",
+            "geocoder",
+            "live",
+            "mvt",
+            "people",
+            "region",
+            "roads",
+            "spatial",
+            "store",
+            "tabular",
+            "telephony",
+            "tiles",
+            "travel",
+            "units",
+            "words",
         ],
     ),
     ("clock", &["units"]),
     ("config", &[]),
     ("telemetry", &["config"]),
-    ("app", &["clock", "config", "domain", "http", "live", "service", "store", "units"]),
+    ("app", &["clock", "config", "domain", "http", "live", "service", "store", "telephony", "units"]),
     (
         "http",
         &[
@@ -72,6 +88,7 @@ const CRATES_ONLY_IN: &[(&str, &[&str])] = &[
     ("tokio", &["store", "live", "service", "app", "http", "cli"]),
     ("argon2", &["service"]),
     ("ureq", &["service"]),
+    ("lettre", &["service"]),
 ];
 
 /// Calls that only one file may make.

@@ -21,6 +21,7 @@ pub mod merges;
 pub mod nearest;
 pub mod offers;
 pub mod orders;
+pub mod outbox;
 pub mod outlet_reports;
 pub mod outlets;
 pub mod presence;
@@ -31,6 +32,7 @@ pub mod roads;
 pub mod roles;
 pub mod services;
 pub mod sessions;
+pub mod simulated_calls;
 pub mod tiles;
 pub mod users;
 

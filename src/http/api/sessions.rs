@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::SessionId;
+use crate::domain::permission::{Permission, Role};
 use crate::http::auth::{CurrentSession, SentToken, ended_cookie, session_cookie};
 use crate::http::client_address::ClientAddress;
 use crate::http::context::Caller;
@@ -48,6 +49,8 @@ pub struct Me {
     pub expires_at: String,
     /// Without a request for this long, it ends earlier.
     pub idle_limit_s: i64,
+    /// Whether one's own telephone may be made to ring, see `simulate_call`.
+    pub can_simulate_calls: bool,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -86,6 +89,7 @@ pub async fn sign_in(
         csrf_token: opened.csrf_token,
         expires_at: time::utc(opened.session.expires_at),
         idle_limit_s: app.accounts.limits().idle.0,
+        can_simulate_calls: can_simulate_calls(&app, opened.user.draft.role),
     };
     Ok((StatusCode::CREATED, [(SET_COOKIE, cookie)], Json(me)).into_response())
 }
@@ -103,7 +107,12 @@ pub async fn get_me(State(app): State<App>, CurrentSession(session): CurrentSess
         csrf_token: session.csrf_token,
         expires_at: time::utc(session.expires_at),
         idle_limit_s: app.accounts.limits().idle.0,
+        can_simulate_calls: can_simulate_calls(&app, session.user.draft.role),
     })
+}
+
+fn can_simulate_calls(app: &App, role: Role) -> bool {
+    app.config.call_simulator && role.permissions().contains(Permission::CustomersWrite)
 }
 
 /// Changes one's own password. All other sessions end.

@@ -59,6 +59,8 @@ pub struct CaseView {
     /// The end of that day where it counts.
     pub due_at: String,
     /// What gave the day.
+    /// Until when the law gives time where `due_on` is a Saturday, a Sunday or a holiday.
+    pub extension: Option<ExtensionView>,
     pub rule: DueRuleView,
     /// When people are told, before it is due.
     pub alarms: Vec<AlarmView>,
@@ -66,6 +68,14 @@ pub struct CaseView {
     pub resolved_at: Option<String>,
     #[serde(flatten)]
     pub case: CaseBody,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ExtensionView {
+    pub until: NaiveDate,
+    /// Where it is written.
+    #[schema(example = "art. 115 Kodeksu cywilnego")]
+    pub basis: &'static str,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -132,6 +142,9 @@ impl CaseView {
             updated_at: time::utc(case.updated_at),
             due_on: due.on,
             due_at: time::utc(due.at),
+            extension: rule
+                .and_then(|rule| rule.extension(due.on))
+                .map(|(until, basis)| ExtensionView { until, basis }),
             rule: DueRuleView {
                 id: due.rule.clone(),
                 version: due.rule_version,

@@ -10,6 +10,7 @@ mod contacts;
 mod image;
 mod imported;
 mod merge;
+mod name_keys;
 mod page;
 mod reach;
 mod row;

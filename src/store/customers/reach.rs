@@ -38,4 +38,11 @@ impl Store {
         };
         Ok(rows.into_iter().map(reached).collect())
     }
+
+    /// The first telephone number of somebody's from `from` on, in the order of numbers; `None` behind the last.
+    pub async fn phone_from(&self, from: &str) -> Result<Option<String>, StoreError> {
+        Ok(on!(self, db => sqlx::query_scalar(
+            "select value from contact_point where value >= $1 and kind = 'phone' order by value limit 1",
+        ).bind(from).fetch_optional(db).await)?)
+    }
 }

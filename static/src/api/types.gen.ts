@@ -1121,6 +1121,8 @@ export type MatrixView = {
 
 /** Who is signed in, what they may do, and what their pages need. */
 export type Me = {
+  /** Whether one's own telephone may be made to ring, see `simulate_call`. */
+  can_simulate_calls: boolean;
   /** To be sent as `X-CSRF-Token` with every request that changes something. */
   csrf_token: string;
   /** When the session ends whatever happens. */

@@ -1,5 +1,6 @@
 // What an agent can do, as data: keys, the palette and the buttons come from this one list.
 import type { Offer } from '../find/answer';
+import { session } from '../state/session.svelte';
 import { desk } from './desk.svelte';
 import { nearby } from './nearby.svelte';
 import { w } from './words';
@@ -20,6 +21,14 @@ export interface Action {
 const hasCard = (): boolean => !!desk.card;
 const hasAnswer = (): boolean => !!nearby.current;
 
+/** Whether the telephone can be made to ring now: where there is no telephone system yet, and nobody on the line. */
+export const mayRing = (): boolean => !!session.me?.simulates && !desk.onCall;
+
+/** Lets some customer call. */
+export async function ring(): Promise<void> {
+  await desk.send('POST', '/api/v1/calls/simulate', {});
+}
+
 export const ACTIONS: Action[] = [
   { id: 'outcome', key: 'l', label: () => w().card.outcome, ready: () => desk.onCall || hasCard(), perform: (open) => open('outcome') },
   { id: 'task', key: 't', label: () => w().card.task, ready: hasCard, perform: (open) => open('task') },
@@ -31,6 +40,7 @@ export const ACTIONS: Action[] = [
   { id: 'place', key: 'p', label: () => w().near.place, ready: () => true, perform: (open) => open('place') },
   { id: 'wrong', key: 'b', label: () => w().card.wrong, ready: hasAnswer, perform: () => reportWrong(nearby.current) },
   { id: 'home', key: '', label: () => w().near.home, ready: () => hasCard() && !nearby.isHome, perform: () => nearby.goHome() },
+  { id: 'ring', key: '', label: () => w().call.ring, ready: mayRing, perform: ring },
   { id: 'return', key: '', label: () => w().queue.back, ready: () => !!desk.item, perform: () => desk.giveBack() },
 ];
 

@@ -3,7 +3,7 @@ import type { Words } from './words';
 export const cs: Words = {
   title: 'Pult',
   call: {
-    none: 'Nikdo nevolá', noneText: 'Karta se objeví, jakmile zazvoní telefon.',
+    none: 'Nikdo nevolá', noneText: 'Karta se objeví, jakmile zazvoní telefon.', ring: 'Ať mi zazvoní telefon',
     state: { ringing: 'Zvoní', answered: 'Hovor probíhá', held: 'Přidržený', transferred: 'Přepojený', ended: 'Ukončeno, zapište výsledek', missed: 'Zmeškaný' },
     withheld: 'Skryté číslo', on: (line) => `na ${line}`, popped: (who) => `Volá ${who}`, show: 'Zobrazit',
     many: 'Kdo volá? Toto číslo má více lidí',

@@ -3,7 +3,7 @@ import type { Words } from './words';
 export const en: Words = {
   title: 'Desk',
   call: {
-    none: 'Nobody is calling', noneText: 'The card is here as soon as the phone rings.',
+    none: 'Nobody is calling', noneText: 'The card is here as soon as the phone rings.', ring: 'Let my telephone ring',
     state: { ringing: 'Ringing', answered: 'On the line', held: 'On hold', transferred: 'Transferred', ended: 'Hung up, write down the outcome', missed: 'Missed' },
     withheld: 'Number withheld', on: (line) => `on ${line}`, popped: (who) => `${who} is calling`, show: 'Show',
     many: 'Who is it? Several people share this number',

@@ -3,7 +3,7 @@ import type { Words } from './words';
 export const pl: Words = {
   title: 'Pulpit',
   call: {
-    none: 'Nikt nie dzwoni', noneText: 'Karta pokaże się, gdy tylko zadzwoni telefon.',
+    none: 'Nikt nie dzwoni', noneText: 'Karta pokaże się, gdy tylko zadzwoni telefon.', ring: 'Niech mój telefon zadzwoni',
     state: { ringing: 'Dzwoni', answered: 'Rozmowa trwa', held: 'Zawieszona', transferred: 'Przekazana', ended: 'Rozłączono, zapisz wynik', missed: 'Nieodebrana' },
     withheld: 'Numer zastrzeżony', on: (line) => `na ${line}`, popped: (who) => `Dzwoni ${who}`, show: 'Pokaż',
     many: 'Kto dzwoni? Ten numer ma kilka osób',

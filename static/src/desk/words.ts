@@ -7,7 +7,7 @@ import { pl } from './words.pl';
 export interface Words {
   title: string;
   call: {
-    none: string; noneText: string; state: Record<string, string>; withheld: string; on: (line: string) => string;
+    none: string; noneText: string; ring: string; state: Record<string, string>; withheld: string; on: (line: string) => string;
     popped: (who: string) => string; show: string; many: string;
     newTitle: string; newName: string; newSave: string; country: string; withheldText: string;
   };

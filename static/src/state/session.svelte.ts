@@ -7,6 +7,8 @@ export interface Person {
   name: string;
   login: string;
   role: string;
+  /** Whether the own telephone may be made to ring without a telephone system. */
+  simulates: boolean;
   id: string;
   /** Words like `outlets.write`. */
   permissions: string[];
@@ -57,7 +59,7 @@ class Session {
     remember(true);
     i18n.prefer(answer.user.language);
     const { id, display_name, login_name, role } = answer.user;
-    this.me = { id, name: display_name, login: login_name, role, permissions: answer.permissions };
+    this.me = { id, name: display_name, login: login_name, role, permissions: answer.permissions, simulates: answer.can_simulate_calls };
   }
 }
 

@@ -1,6 +1,7 @@
 //! `/api/v1/answers` and the links that go out.
 
 use blisko::domain::answer::OutboxState;
+use blisko::store::outbox::OutboxFilter;
 use blisko::units::Seconds;
 use serde_json::{Value, json};
 
@@ -52,7 +53,12 @@ async fn the_message_waits_in_the_outbox_and_stands_on_the_timeline() {
     let shop = shop(&app).await;
     let anna = person("Anna Nowak").phone("601100201").created_by(&agent).await;
     let answer = send(&agent, &anna, &shop).await;
-    let waiting = app.app.store.outbox_page(OutboxState::Waiting, None, 10).await.unwrap();
+    let waiting = app
+        .app
+        .store
+        .outbox_page(OutboxFilter { state: Some(OutboxState::Waiting), owner: None }, None, 10)
+        .await
+        .unwrap();
     assert_eq!((waiting.len(), waiting[0].recipient.as_str()), (1, "+48601100201"));
     assert!(waiting[0].body.ends_with(answer["url"].as_str().unwrap()));
     let timeline = agent.get(&format!("{}/timeline", address_of(&anna))).await.expect(200).json();

@@ -19,6 +19,7 @@ async fn a_polish_consumers_complaint_is_due_in_fourteen_days_and_says_by_which_
     let case = complaint(&agent, &anna).await;
     assert_eq!((&case["number"], &case["due_on"]), (&json!("S-1001"), &json!("2026-12-12")));
     assert_eq!((&case["rule"]["id"], &case["rule"]["version"]), (&json!("pl-consumer-complaint"), &json!(2)));
+    assert_eq!(case["extension"]["until"], "2026-12-14", "the twelfth is a Saturday");
     let alarms: Vec<&Value> = case["alarms"].as_array().unwrap().iter().map(|alarm| &alarm["at"]).collect();
     assert_eq!(alarms, ["2026-12-09T23:00:00Z", "2026-12-11T23:00:00Z"]);
     app.set_clock("2026-12-10T12:00:00+01:00");

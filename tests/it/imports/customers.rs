@@ -187,7 +187,7 @@ on_both_stores!(undoing_leaves_alone_whoever_was_changed_since, |store| {
 on_both_stores!(a_file_of_customers_is_forgotten_after_its_time_and_the_customers_stay, |store| {
     applied(store, &file(&[anna()])).await;
     let (time, month) = (Seconds::days(30), Timestamp(3_000) + Seconds::days(30));
-    let retention = Retention { idempotent_replies: time, changes: time, customer_files: time };
+    let retention = Retention { idempotent_replies: time, changes: time, answer_links: time, customer_files: time };
     assert_eq!(keep_house(store, retention, month).await.unwrap().customer_files, 0);
     assert_eq!(keep_house(store, retention, month + Seconds(1)).await.unwrap().customer_files, 1);
     assert!(store.import_page(ImportKind::ALL, None, 10).await.unwrap().is_empty());

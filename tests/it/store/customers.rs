@@ -106,3 +106,14 @@ on_both_stores!(a_number_leads_to_its_customer_and_one_that_holds_comes_first, |
     assert_eq!(ids, [current.id, old.id]);
     assert_eq!(reached[0].extension, "12");
 });
+
+#[tokio::test]
+async fn a_name_that_was_written_before_there_were_keys_gets_one() {
+    let test = crate::support::stores::TestStore::sqlite().await;
+    insert(&test.store, &[customer("A1"), customer("A2")]).await.unwrap();
+    let database = sqlx::SqlitePool::connect(&test.url).await.unwrap();
+    sqlx::query("update customer set name_key = ''").execute(&database).await.unwrap();
+    let clock = blisko::clock::Clock::fixed(NOW);
+    let fill = || blisko::service::fill_name_keys::fill_name_keys(&test.store, &clock);
+    assert_eq!((fill().await.unwrap(), fill().await.unwrap()), (2, 0));
+}

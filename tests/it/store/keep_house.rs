@@ -13,14 +13,18 @@ async fn change_at(store: &Store, at: Timestamp) {
     tx.commit().await.unwrap();
 }
 
-const RETENTION: Retention =
-    Retention { idempotent_replies: Seconds::hours(24), changes: Seconds::days(30), customer_files: Seconds::days(30) };
+const RETENTION: Retention = Retention {
+    idempotent_replies: Seconds::hours(24),
+    changes: Seconds::days(30),
+    answer_links: Seconds::days(30),
+    customer_files: Seconds::days(30),
+};
 
 on_both_stores!(changes_are_forgotten_after_their_time, |store| {
     change_at(store, NOON - Seconds::days(31)).await;
     change_at(store, NOON - Seconds::days(29)).await;
     let forgotten = keep_house(store, RETENTION, NOON).await.unwrap();
-    assert_eq!(forgotten, Forgotten { idempotent_replies: 0, changes: 1, customer_files: 0 });
+    assert_eq!(forgotten, Forgotten { idempotent_replies: 0, changes: 1, answer_links: 0, customer_files: 0 });
     assert_eq!(store.oldest_change().await.unwrap(), Some(2));
 });
 
