@@ -186,18 +186,17 @@ pub struct RowResult {
     pub record_id: Option<Uuid>,
 }
 
-#[expect(clippy::derivable_impls, reason = "coded_enum has no attribute for the default")]
 impl Default for ImportKind {
+    /// The first: what was imported before there were kinds.
     fn default() -> Self {
-        ImportKind::Outlets
+        Self::ALL[0]
     }
 }
 
-#[expect(clippy::derivable_impls, reason = "coded_enum has no attribute for the default")]
 impl Default for DuplicateChoice {
-    /// The choice that can do least harm.
+    /// The first, which can do least harm.
     fn default() -> Self {
-        DuplicateChoice::Skip
+        Self::ALL[0]
     }
 }
 

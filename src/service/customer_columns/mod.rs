@@ -8,6 +8,7 @@ mod fields;
 mod own_fields;
 mod patch;
 mod reader;
+mod row_reading;
 mod values;
 mod words;
 

@@ -44,7 +44,6 @@ export interface Words {
   rowsTitle: string;
   filter: Record<string, string>;
   outcome: Record<string, string>;
-  openCustomer: string;
   more: string;
   noRows: string;
   count: Record<string, string>;
@@ -96,7 +95,6 @@ const WORDS: Record<Language, Words> = {
     rowsTitle: 'Wiersze pliku',
     filter: { bad: 'Błędne', skipped: 'Pominięte', held: 'Do naprawy', unplaced: 'Bez miejsca', kept: 'Zostawione', create: 'Nowe', update: 'Zmienione', all: 'Wszystkie' },
     outcome: { create: 'nowy', update: 'zmiana', unchanged: 'bez zmian', skipped: 'pominięty', held: 'do naprawy', bad: 'błędny', undone: 'cofnięty', kept: 'zostawiony' },
-    openCustomer: 'Pokaż klienta',
     more: 'Pokaż więcej',
     noRows: 'Nie ma takich wierszy.',
     count: { create: 'nowych', update: 'zmienionych', unchanged: 'bez zmian', skipped: 'pominiętych', held: 'do naprawy', geocoded: 'z miejscem z adresu', unplaced: 'bez miejsca', hours_unread: 'nieczytelne godziny', bad: 'błędnych', undone: 'cofniętych', kept: 'zostawionych' },
@@ -146,7 +144,6 @@ const WORDS: Record<Language, Words> = {
     rowsTitle: 'Řádky souboru',
     filter: { bad: 'Chybné', skipped: 'Vynechané', held: 'K opravě', unplaced: 'Bez místa', kept: 'Ponechané', create: 'Nové', update: 'Změněné', all: 'Všechny' },
     outcome: { create: 'nový', update: 'změna', unchanged: 'beze změny', skipped: 'vynechaný', held: 'k opravě', bad: 'chybný', undone: 'vrácený', kept: 'ponechaný' },
-    openCustomer: 'Ukázat zákazníka',
     more: 'Zobrazit další',
     noRows: 'Takové řádky nejsou.',
     count: { create: 'nových', update: 'změněných', unchanged: 'beze změny', skipped: 'vynechaných', held: 'k opravě', geocoded: 's místem z adresy', unplaced: 'bez místa', hours_unread: 'nečitelné hodiny', bad: 'chybných', undone: 'vrácených', kept: 'ponechaných' },
@@ -196,7 +193,6 @@ const WORDS: Record<Language, Words> = {
     rowsTitle: 'Rows of the file',
     filter: { bad: 'Bad', skipped: 'Left out', held: 'To repair', unplaced: 'Without a place', kept: 'Kept', create: 'New', update: 'Changed', all: 'All' },
     outcome: { create: 'new', update: 'change', unchanged: 'unchanged', skipped: 'left out', held: 'to repair', bad: 'bad', undone: 'undone', kept: 'kept' },
-    openCustomer: 'Show the customer',
     more: 'Show more',
     noRows: 'There are no such rows.',
     count: { create: 'new', update: 'changed', unchanged: 'unchanged', skipped: 'left out', held: 'to repair', geocoded: 'placed by address', unplaced: 'without a place', hours_unread: 'unreadable hours', bad: 'bad', undone: 'undone', kept: 'kept' },
