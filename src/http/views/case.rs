@@ -72,6 +72,7 @@ pub struct CaseView {
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ExtensionView {
+    #[schema(value_type = String, format = Date)]
     pub until: NaiveDate,
     /// Where it is written.
     #[schema(example = "art. 115 Kodeksu cywilnego")]
