@@ -58,10 +58,11 @@ pub struct Seen {
 }
 
 impl Landmarks {
-    /// What is told at the beginning of each of these steps of a way.
+    /// What is told at the beginning of each of these steps of a way; a thing once, at the first turn, since at the next
+    /// one it would be taken for that.
     pub fn seen(&self, graph: &RoadGraph, route: &Route, steps: &[Step]) -> Vec<Option<Seen>> {
-        let mut stretch = Vec::new();
-        let mut at_step = |step: &Step| {
+        let (mut stretch, mut told) = (Vec::new(), Vec::<Option<Seen>>::new());
+        for step in steps {
             // The line of an edge that is driven in part ends before its end.
             stretch.push(step.place);
             let seen = match step.maneuver {
@@ -73,9 +74,12 @@ impl Landmarks {
                 stretch.clear();
             }
             stretch.extend(route.line(graph, step.edges.clone()));
-            seen
-        };
-        steps.iter().map(&mut at_step).collect()
+            let is_new =
+                |seen: &Seen| !told.iter().flatten().any(|told| (told.kind, &told.name) == (seen.kind, &seen.name));
+            let seen = seen.filter(is_new);
+            told.push(seen);
+        }
+        told
     }
 
     /// At the end of a stretch of street.

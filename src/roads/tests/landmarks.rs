@@ -18,6 +18,11 @@ fn town<'t>(drawing: &str, things: &[(&'t str, LandmarkKind, &'t str)]) -> Town<
 impl Town<'_> {
     /// What is told at the first turn of the way between the middles of two links.
     fn seen(&self, from: &str, to: &str) -> Option<Seen> {
+        self.seen_along(from, to).into_iter().nth(1).expect("a turn")
+    }
+
+    /// At every step of the way.
+    fn seen_along(&self, from: &str, to: &str) -> Vec<Option<Seen>> {
         let mut builder = LandmarkBuilder::default();
         for (letters, kind, name) in &self.things {
             let outline: Vec<Place> = letters.chars().filter_map(|letter| self.map.place(letter)).collect();
@@ -25,7 +30,7 @@ impl Town<'_> {
         }
         let (roads, route) = self.map.find(Profile::Car, from, to).expect("a way");
         let (graph, steps) = (&roads.network.graph, roads.steps(&route));
-        builder.finish().seen(graph, &route, &steps).into_iter().nth(1).expect("a turn")
+        builder.finish().seen(graph, &route, &steps)
     }
 
     fn told(&self, from: &str, to: &str) -> Option<(String, Position, Option<bool>)> {
@@ -140,6 +145,18 @@ A----B
      E";
     // At C one comes from B and has never gone past v on this street.
     assert_eq!(town(drawing, &[("v", CHURCH, "St. Anna")]).told("BC", "CD").map(|told| told.1), None);
+}
+
+#[test]
+fn a_thing_between_two_turns_is_told_at_the_first() {
+    let drawing = "
+A-------B---E
+      v |
+F-------C---D";
+    let town = town(drawing, &[("v", CHURCH, "St. Anna")]);
+    let told: Vec<bool> = town.seen_along("AB", "CD").iter().map(Option::is_some).collect();
+    assert_eq!(told, [false, true, false]);
+    assert!(town.seen_along("BC", "CD")[1].is_some(), "who begins between them is told at the second");
 }
 
 #[test]
