@@ -350,11 +350,11 @@ export type CaseView = {
   due_at: string;
   /** The last day on which an answer is in time. */
   due_on: string;
+  extension?: ExtensionView | null;
   id: string;
   number: string;
   overdue: boolean;
   resolved_at?: string | null;
-  /** What gave the day. */
   rule: DueRuleView;
   updated_at: string;
   /** Also the `ETag`. */
@@ -699,6 +699,12 @@ export type ExcludedView = {
   sentence: Sentence;
   /** Nothing with `unreachable`. */
   travel_s?: number | null;
+};
+
+export type ExtensionView = {
+  /** Where it is written. */
+  basis: string;
+  until: string;
 };
 
 export type Feature = {
@@ -1369,6 +1375,34 @@ export type OrderView = {
   version: number;
 };
 
+export type OutboxPage = {
+  /** Newest first. */
+  items: OutboxView[];
+  next?: string | null;
+};
+
+/** A message of the outbox. */
+export type OutboxView = {
+  /** Tries so far. */
+  attempts: number;
+  /** `sms`, `email` or `chat`. */
+  channel: string;
+  created_at: string;
+  customer_id?: string | null;
+  /** Why it was not sent so far: `no_sender` (nothing is configured that sends by this channel), `no_consent` (the customer has refused it), `expired`, `refused` or `unavailable`. */
+  failure?: string | null;
+  id: string;
+  /** When it is tried next; only while it waits. */
+  next_try_at?: string | null;
+  /** Absent for those who see no contact points. */
+  recipient?: string | null;
+  sent_at?: string | null;
+  /** `waiting`, `sending`, `sent`, `failed` or `cancelled`. */
+  state: string;
+  /** Absent for those who see no contact points. */
+  text?: string | null;
+};
+
 /** An outlet as it is written. */
 export type OutletBody = {
   address: AddressBody;
@@ -1801,6 +1835,8 @@ export type Readiness = {
   revision?: number | null;
   /** `ready` when the database answers, else `unavailable`. */
   status: string;
+  /** Telephone systems that are listened to. */
+  telephones: TelephoneView[];
   version: string;
 };
 
@@ -2033,6 +2069,18 @@ export type SignInBody = {
   password: Password;
 };
 
+/** Who calls whom. */
+export type SimulatedCallBody = {
+  /** Login name; the caller's own when absent. Somebody else's needs `calls.report`. */
+  agent?: string | null;
+  /** In any notation; `anonymous` for a withheld number. Some customer's when absent. */
+  number?: string | null;
+  /** Until the agent answers, 0 to 600. */
+  ring_s?: number;
+  /** Until somebody hangs up, 0 to 600. */
+  talk_s?: number;
+};
+
 /** Where on the road a point is. */
 export type SnapView = {
   /** From the point asked for. */
@@ -2094,6 +2142,18 @@ export type TakenView = {
   /** When it goes back by itself. */
   return_at: string;
   user_id: string;
+};
+
+/** How it is with a telephone system. One that is away is no reason to take the server out of service. */
+export type TelephoneView = {
+  live_calls: number;
+  /** As in the configuration. */
+  name: string;
+  since: string;
+  /** `connecting`, `connected`, `refused` or `unreachable`. */
+  state: string;
+  /** `asterisk` or `freeswitch`. */
+  system: string;
 };
 
 /** All archives. */
