@@ -34,7 +34,8 @@ class Wizard {
   own = $state.raw<Map<string, LocalizedBody>>(new Map());
   /** Field by column, as the person wants it. */
   chosen = $state<Record<number, string>>({});
-  defaults = $state<Record<string, string>>({});
+  /** A list that nothing was chosen in leaves `undefined` behind. */
+  defaults = $state<Record<string, string | undefined>>({});
   duplicates = $state<Duplicates>('skip');
   createServices = $state(false);
   /** Back at the columns of an import that was checked. */
@@ -88,7 +89,7 @@ class Wizard {
     if (!id) return;
     await this.#try(async () => {
       const columns = Object.fromEntries(Object.entries(this.chosen).filter(([, field]) => field).map(([column, field]) => [field, Number(column)]));
-      const defaults = Object.fromEntries(Object.entries(this.defaults).filter(([, value]) => value.trim()));
+      const defaults = Object.fromEntries(Object.entries(this.defaults).filter(([, value]) => value?.trim()));
       const body = { columns, defaults, create_services: this.createServices, duplicates: this.duplicates };
       await request<ImportView>(`${API}/${id}/mapping`, { method: 'PUT', body });
       this.mapping = false;

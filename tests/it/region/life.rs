@@ -69,7 +69,7 @@ fn a_step_of_another_room_adds_its_file_to_the_region() {
     let names: Vec<&str> = VILLAGE.info.files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(
         (names.as_slice(), VILLAGE.notes.as_str()),
-        (["addresses.idx", "basemap.pmtiles", "notes.txt", "roads.bin"].as_slice(), "notes")
+        (["addresses.idx", "basemap.pmtiles", "landmarks.bin", "notes.txt", "roads.bin"].as_slice(), "notes")
     );
 }
 

@@ -43,7 +43,8 @@ on_both_stores!(a_session_is_found_by_its_token_with_its_user, |store| {
     let ewa = users::add(store, "ewa").await;
     let session = open(store, &ewa, FIRST).await;
     let found = store.find_session(&FIRST).await.unwrap().unwrap();
-    assert_eq!((found.session, found.user, found.rotation_salt), (session, ewa, SALT));
+    let seen = User { last_seen_at: Some(NOW), ..ewa };
+    assert_eq!((found.session, found.user, found.rotation_salt), (session, seen, SALT));
     assert_eq!(found.token, TokenState::Current { first_sight: false });
     assert!(store.find_session(&SECOND).await.unwrap().is_none());
 });
