@@ -128,8 +128,9 @@ class Desk {
 
   /** The card of a customer who was found. */
   async openCustomer(id: string): Promise<void> {
+    const line = this.call?.id;
     const card = await this.ask<CustomerCardView>(`/api/v1/customers/${id}/card`);
-    if (card) this.open(card);
+    if (card && this.call?.id === line) this.open(card);
   }
 
   async loadTimeline(): Promise<void> {
@@ -154,9 +155,12 @@ class Desk {
 
   /** Takes an item of the queue and opens whoever waits. */
   async take(item: QueueItemView): Promise<void> {
+    const line = this.call?.id;
     const taken = await this.send<QueueItemView>('POST', `/api/v1/queue/${item.id}/take`);
     if (!taken) return void this.loadQueue();
     this.item = taken;
+    // Whoever has rung meanwhile goes first.
+    if (this.call?.id !== line) return this.giveBack();
     void this.loadQueue();
     if (taken.customer) await this.openCustomer(taken.customer.id);
   }
@@ -170,7 +174,7 @@ class Desk {
   async takeNext(): Promise<void> {
     await this.loadQueue();
     const free = this.queue.find((item) => !item.taken);
-    if (free) await this.take(free);
+    if (free && !this.onCall) await this.take(free);
   }
 
   keepDraft(): void {
