@@ -114,10 +114,11 @@ pub async fn retry_outbox(
     caller: Caller,
     IdPath(id): IdPath<OutboxId>,
 ) -> Result<Json<OutboxView>, Problem> {
+    let sight = CustomerSight::of(&caller.actor);
     let mut tx = app.store.begin(caller.author(app.clock.now())).await?;
-    let message = send_outbox::retry(&mut tx, id).await?;
+    let message = send_outbox::retry(&mut tx, id, sight).await?;
     commit(&app, tx).await?;
-    Ok(Json(OutboxView::new(message, CustomerSight::of(&caller.actor))))
+    Ok(Json(OutboxView::new(message, sight)))
 }
 
 /// Takes back a message that has not gone out.
@@ -133,10 +134,11 @@ pub async fn cancel_outbox(
     caller: Caller,
     IdPath(id): IdPath<OutboxId>,
 ) -> Result<Json<OutboxView>, Problem> {
+    let sight = CustomerSight::of(&caller.actor);
     let mut tx = app.store.begin(caller.author(app.clock.now())).await?;
-    let message = send_outbox::cancel(&mut tx, id).await?;
+    let message = send_outbox::cancel(&mut tx, id, sight).await?;
     commit(&app, tx).await?;
-    Ok(Json(OutboxView::new(message, CustomerSight::of(&caller.actor))))
+    Ok(Json(OutboxView::new(message, sight)))
 }
 
 impl OutboxView {

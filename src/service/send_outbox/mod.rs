@@ -19,7 +19,9 @@ pub use mail::{MailSender, MailSettingsError};
 use crate::clock::Clock;
 use crate::domain::answer::{AnswerChannel, OutboxMessage, OutboxState, SendFailure};
 use crate::domain::consent::{self, ConsentChannel};
+use crate::domain::customer_sight::CustomerSight;
 use crate::domain::ids::OutboxId;
+use crate::service::customers::{CustomerError, locked_customer};
 use crate::store::outbox::Tried;
 use crate::store::{Author, Store, StoreError, Tx};
 use crate::units::{Seconds, Timestamp};
@@ -209,23 +211,38 @@ pub enum OutboxError {
 }
 
 /// Tries a message again that was given up or taken back.
-pub async fn retry(tx: &mut Tx, id: OutboxId) -> Result<OutboxMessage, OutboxError> {
-    move_to(tx, id, &[OutboxState::Failed, OutboxState::Cancelled], OutboxState::Waiting, "retry").await
+pub async fn retry(tx: &mut Tx, id: OutboxId, sight: CustomerSight) -> Result<OutboxMessage, OutboxError> {
+    let message = seen_message(tx, id, sight).await?;
+    move_to(tx, message, &[OutboxState::Failed, OutboxState::Cancelled], OutboxState::Waiting, "retry").await
 }
 
 /// Takes a message back that has not gone out.
-pub async fn cancel(tx: &mut Tx, id: OutboxId) -> Result<OutboxMessage, OutboxError> {
-    move_to(tx, id, &[OutboxState::Waiting, OutboxState::Failed], OutboxState::Cancelled, "cancel").await
+pub async fn cancel(tx: &mut Tx, id: OutboxId, sight: CustomerSight) -> Result<OutboxMessage, OutboxError> {
+    let message = seen_message(tx, id, sight).await?;
+    move_to(tx, message, &[OutboxState::Waiting, OutboxState::Failed], OutboxState::Cancelled, "cancel").await
+}
+
+/// The message, when its customer is seen: to others it does not exist.
+async fn seen_message(tx: &mut Tx, id: OutboxId, sight: CustomerSight) -> Result<OutboxMessage, OutboxError> {
+    let message = tx.find_outbox(id).await?.ok_or(OutboxError::NotFound)?;
+    match message.customer {
+        None if sight.sees(None) => Ok(message),
+        None => Err(OutboxError::NotFound),
+        Some(customer) => match locked_customer(tx, customer, sight).await {
+            Ok(_) => Ok(message),
+            Err(CustomerError::Store(error)) => Err(error.into()),
+            Err(_) => Err(OutboxError::NotFound),
+        },
+    }
 }
 
 async fn move_to(
     tx: &mut Tx,
-    id: OutboxId,
+    message: OutboxMessage,
     from: &[OutboxState],
     to: OutboxState,
     action: &'static str,
 ) -> Result<OutboxMessage, OutboxError> {
-    let message = tx.find_outbox(id).await?.ok_or(OutboxError::NotFound)?;
     if !from.contains(&message.state) {
         return Err(OutboxError::InState(message.state));
     }

@@ -242,3 +242,18 @@ async fn whoever_sees_no_contact_points_sees_no_recipients_either() {
     let rep = app.signed_in(blisko::domain::permission::Role::Rep).await;
     assert_eq!(rep.get("/api/v1/outbox").await.expect(200).json()["items"], json!([]));
 }
+
+#[tokio::test]
+async fn nobody_touches_a_message_to_a_customer_of_somebody_else() {
+    let app = TestApp::new().await;
+    let agent = app.agent().await;
+    answer_to_anna(&app, &agent, "sms").await;
+    let before = sent_message(&app).await;
+    let rep = app.signed_in(blisko::domain::permission::Role::Rep).await;
+    for action in ["cancel", "retry"] {
+        let path = format!("/api/v1/outbox/{}/{action}", before["id"].as_str().unwrap());
+        let told = rep.post(&path, &json!({})).await.expect(404).text();
+        assert!(!told.contains("601100201"), "{told}");
+    }
+    assert_eq!(sent_message(&app).await, before);
+}
