@@ -169,3 +169,36 @@ pub(super) fn assemble(
     };
     rows.into_iter().map(customer).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{Execute, Sqlite};
+
+    use super::*;
+    use crate::store::Pools;
+
+    /// SQLite's own words about how it finds the contact points of that many customers.
+    async fn plan_for(store: &Store, customers: usize) -> String {
+        let Pools::Sqlite { readers, .. } = &store.pools else { panic!("this is SQLite") };
+        let mut query = points_query::<Sqlite>(&vec![Uuid::nil(); customers]);
+        let explained = format!("explain query plan {}", query.build().sql().as_str());
+        let mut query = sqlx::query_as::<_, (i64, i64, i64, String)>(sqlx::AssertSqlSafe(explained));
+        for _ in 0..customers {
+            query = query.bind(Uuid::nil());
+        }
+        let steps = query.fetch_all(readers).await.unwrap();
+        steps.into_iter().map(|(_, _, _, step)| step).collect::<Vec<_>>().join("; ")
+    }
+
+    #[tokio::test]
+    async fn many_customers_are_looked_up_one_by_one_and_not_among_everybodys_numbers() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite:{}", folder.path().join("plan.db").display()), 1).await.unwrap();
+        store.migrate().await.unwrap();
+        for customers in [1, 10, 500] {
+            let plan = plan_for(&store, customers).await;
+            assert!(plan.contains("contact_point_customer_id"), "{customers}: {plan}");
+        }
+        store.close().await;
+    }
+}
