@@ -15,6 +15,8 @@ pub enum CustomerFieldError {
     NotFound,
     #[error("there is a field with this key already")]
     Exists,
+    #[error("some roles do not see the field: without its definition they would")]
+    Hidden,
     #[error("there are as many fields as there may be: delete one first")]
     TooMany,
     #[error(transparent)]
@@ -63,9 +65,13 @@ pub async fn update_customer_field(
     Ok(field)
 }
 
-/// See `update_customer_field`.
+/// See `update_customer_field`. What customers have of the field stays with them and is seen by everybody then, so a
+/// field that is hidden from somebody must first be shown to all, by a decision of its own.
 pub async fn delete_customer_field(tx: &mut Tx, key: &str, expected: Option<i64>) -> Result<(), CustomerFieldError> {
-    at_version(rules(tx).await?, key, expected)?;
+    let field = at_version(rules(tx).await?, key, expected)?;
+    if !field.draft.visible_to.is_empty() {
+        return Err(CustomerFieldError::Hidden);
+    }
     Ok(tx.delete_customer_field(key).await?)
 }
 

@@ -78,11 +78,12 @@ pub async fn update_customer_field(
     Ok(([(ETAG, etag(field.version))], Json(CustomerFieldView::from(&field))).into_response())
 }
 
-/// Deletes a definition; what customers have of it stays with them.
+/// Deletes a definition that everybody sees; what customers have of it stays with them.
 #[utoipa::path(delete, path = "/api/v1/customer-fields/{field_key}", tag = "customers", operation_id = "delete_customer_field",
     params(("field_key" = String, Path), ("If-Match" = String, Header, description = "The ETag that was read")),
     responses(
         (status = 204, description = "Deleted"),
+        (status = 409, description = "Some roles do not see the field: show it to everybody first", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "There is no such field", body = ProblemBody, content_type = "application/problem+json"),
         (status = 412, description = "Somebody else has changed it since", body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, description = "If-Match is missing", body = ProblemBody, content_type = "application/problem+json"),
@@ -108,6 +109,11 @@ impl From<CustomerFieldError> for Problem {
             CustomerFieldError::Exists => {
                 Problem::conflict("customer_field_exists", "There is a field with this key already: change that one.")
             }
+            CustomerFieldError::Hidden => Problem::conflict(
+                "customer_field_hidden",
+                "Some roles do not see this field. Show it to everybody first: without the definition they would see \
+                 what customers have of it.",
+            ),
             CustomerFieldError::TooMany => Problem::conflict(
                 "too_many_customer_fields",
                 "There are as many fields as there may be: delete one first.",

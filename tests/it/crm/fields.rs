@@ -106,6 +106,9 @@ async fn a_field_for_some_roles_is_hidden_from_the_others_on_every_way_to_read()
         let answer = agent.get(&path).await.text();
         assert!(!answer.contains("margin") && !answer.contains("77.125"), "{path}: {answer}");
     }
+    // Without the definition everybody would see what customers have of it.
+    let refused = admin.with_header("if-match", "*").delete(&format!("{FIELDS}/margin")).await.expect(409).json();
+    assert_eq!(refused["code"], "customer_field_hidden");
     let seen = steward.get(&address_of(&anna)).await.expect(200).json();
     assert_eq!(seen["fields"], json!({ "margin": 77.125, "shoe_size": 38.0 }));
     assert!(admin.get(&address_of(&anna)).await.expect(200).text().contains("77.125"));
