@@ -50,6 +50,9 @@ pub struct RoadsArgs {
     /// Where the ways are: west,south,east,north.
     #[arg(long, value_name = "BOX", allow_hyphen_values = true)]
     within: Option<String>,
+    /// How many ask the server at once.
+    #[arg(long, default_value_t = 1, requires = "server")]
+    clients: usize,
     /// Where to work; what is made there is removed.
     #[arg(long, default_value = "var/bench")]
     folder: PathBuf,
@@ -82,7 +85,7 @@ fn ask_servers(args: &RoadsArgs, out: &mut impl Write) -> CliResult {
     let sides: [f64; 4] = sides.try_into().map_err(|_| "give --within west,south,east,north")?;
     let mut report = Report { out, json: args.json, given: vec![("seed", json!(args.seed))] };
     for server in &args.server {
-        report.line("route_http", servers::Server::of(server)?.measure(sides, args.seed)?)?;
+        report.line("route_http", servers::Server::of(server)?.measure(sides, args.clients, args.seed)?)?;
     }
     Ok(())
 }

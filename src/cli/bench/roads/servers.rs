@@ -1,5 +1,5 @@
-//! Ways over HTTP: servers that speak OSRM's dialect, each asked for the same ways in the same order over one kept
-//! connection, with snapping and JSON. The client does nothing but send and read, so that it does not dominate; the
+//! Ways over HTTP: servers that speak OSRM's dialect, each asked for the same ways in the same order over kept
+//! connections, with snapping and JSON. The client does nothing but send and read, so that it does not dominate; the
 //! processor time of a server is read from the system where its process is told.
 
 use std::fs;
@@ -26,6 +26,13 @@ pub(super) struct Server {
     process: Option<u32>,
 }
 
+/// What one client has seen: how long each answer took, and their lengths together.
+#[derive(Debug)]
+struct Asked {
+    times: Vec<Duration>,
+    bytes: usize,
+}
+
 impl Server {
     pub fn of(text: &str) -> Result<Self, CliError> {
         match text.split_once('=') {
@@ -34,40 +41,58 @@ impl Server {
         }
     }
 
-    /// What a way between random points in a box of west, south, east and north costs.
-    pub fn measure(&self, sides: [f64; 4], seed: u64) -> Result<Vec<(&'static str, Value)>, CliError> {
+    /// What a way between random points in a box of west, south, east and north costs, when so many clients ask at
+    /// once, each one way after the other.
+    pub fn measure(&self, sides: [f64; 4], clients: usize, seed: u64) -> Result<Vec<(&'static str, Value)>, CliError> {
         let mut dice = Dice::new(seed);
         let requests: Vec<String> = (0..WARM_UP + WAYS).map(|_| self.request(sides, &mut dice)).collect();
-        let mut connection = self.connect()?;
-        let (mut bytes, mut times, mut before) = (0, Vec::with_capacity(WAYS), 0);
-        for (number, request) in requests.iter().enumerate() {
-            if number == WARM_UP {
-                before = self.ticks()?;
-            }
-            let begun = Instant::now();
-            let Some(body) = ask(&mut connection, request)? else {
-                // Some servers end a connection after so many requests: that is not timed.
-                connection = self.connect()?;
-                continue;
-            };
-            if number >= WARM_UP {
-                bytes += body;
-                times.push(begun.elapsed());
-            }
+        let (warm_up, counted) = requests.split_at(WARM_UP);
+        self.ask_all(warm_up)?;
+        let (before, begun) = (self.ticks()?, Instant::now());
+        let each = counted.len().div_ceil(clients.max(1));
+        let asked: Vec<Result<Asked, String>> = std::thread::scope(|scope| {
+            let ask = |part| scope.spawn(move || self.ask_all(part).map_err(|error| error.to_string()));
+            let clients: Vec<_> = counted.chunks(each).map(ask).collect();
+            clients.into_iter().map(|client| client.join().unwrap_or_else(|_| Err("a client broke".into()))).collect()
+        });
+        let (took, ticks) = (begun.elapsed(), self.ticks()? - before);
+        let (mut times, mut bytes) = (Vec::with_capacity(WAYS), 0);
+        for part in asked {
+            let part = part?;
+            times.extend(part.times);
+            bytes += part.bytes;
         }
-        let ticks = self.ticks()? - before;
         times.sort_unstable();
         let last = times.len().checked_sub(1).ok_or("the server ended every connection")?;
         let at = |share: f64| json!(micros(times[(last as f64 * share) as usize]));
         let cpu_us = self.process.map(|_| (ticks as f64 * TICK_US / times.len() as f64).round());
         Ok(vec![
             ("server", json!(self.address)),
+            ("clients", json!(clients)),
             ("ways", json!(times.len())),
+            ("ways_per_s", json!((times.len() as f64 / took.as_secs_f64()).round())),
             ("median_us", at(0.5)),
             ("p90_us", at(0.9)),
             ("server_cpu_us", json!(cpu_us)),
             ("body_bytes", json!(bytes / times.len())),
         ])
+    }
+
+    /// Over one connection, one after the other.
+    fn ask_all(&self, requests: &[String]) -> Result<Asked, CliError> {
+        let mut connection = self.connect()?;
+        let mut asked = Asked { times: Vec::with_capacity(requests.len()), bytes: 0 };
+        for request in requests {
+            let begun = Instant::now();
+            let Some(body) = ask(&mut connection, request)? else {
+                // Some servers end a connection after so many requests: that is not timed.
+                connection = self.connect()?;
+                continue;
+            };
+            asked.times.push(begun.elapsed());
+            asked.bytes += body;
+        }
+        Ok(asked)
     }
 
     fn request(&self, [west, south, east, north]: [f64; 4], dice: &mut Dice) -> String {
