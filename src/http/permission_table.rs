@@ -80,6 +80,7 @@ pub const PERMISSIONS: &[(Method, &str, Access)] = &[
     (Method::PUT, "/api/v1/outlets/{outlet_id}", Needs(Permission::OutletsWrite)),
     (Method::DELETE, "/api/v1/outlets/{outlet_id}", Needs(Permission::OutletsWrite)),
     (Method::GET, "/api/v1/outlets/{outlet_id}/geocode", Needs(Permission::OutletsRead)),
+    (Method::GET, "/api/v1/outlets/{outlet_id}/replay", Needs(Permission::OutletsRead)),
     (Method::POST, "/api/v1/opening-hours/preview", Needs(Permission::OutletsRead)),
     (Method::GET, "/api/v1/repairs", Needs(Permission::OutletsWrite)),
     (Method::PUT, "/api/v1/repairs/{outlet_id}/point", Needs(Permission::OutletsWrite)),

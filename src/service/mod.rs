@@ -31,6 +31,7 @@ pub mod record_call_event;
 pub mod record_interaction;
 mod region_files;
 pub mod repair_outlets;
+pub mod replay_outlet;
 pub mod report_outlet;
 pub mod roads;
 pub mod search_customers;

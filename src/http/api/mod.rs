@@ -22,6 +22,7 @@ pub mod nearest;
 pub mod offers;
 pub mod orders;
 pub mod outbox;
+pub mod outlet_replay;
 pub mod outlet_reports;
 pub mod outlets;
 pub mod presence;

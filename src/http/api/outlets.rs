@@ -252,7 +252,7 @@ pub async fn delete_outlet(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn outlet_not_found() -> Problem {
+pub(super) fn outlet_not_found() -> Problem {
     Problem::not_found("outlet_not_found", "There is no outlet with this id; it may have been deleted.")
 }
 

@@ -1,5 +1,6 @@
 //! Outlets: read by id, code or page; written one by one or in bulk, always with change and audit rows.
 
+mod as_of;
 mod audit_record;
 mod page;
 mod row;
@@ -15,6 +16,7 @@ use super::{Op, Store, StoreError, Tx, on, on_tx};
 use crate::domain::ids::OutletId;
 use crate::domain::outlet::Outlet;
 
+pub use as_of::KnownThen;
 pub use row::{image_from_json, image_to_json};
 
 pub use page::{OutletFilter, OutletPosition, OutletSort};

@@ -195,14 +195,17 @@ pub(super) fn stored_overrides(overrides: &[HoursOverride]) -> Vec<StoredOverrid
 }
 
 fn overrides_from_json(text: &str) -> Option<Vec<HoursOverride>> {
-    let stored: Vec<StoredOverride> = from_json(text)?;
+    from_json(text).map(overrides_of)
+}
+
+pub(super) fn overrides_of(stored: Vec<StoredOverride>) -> Vec<HoursOverride> {
     let overrides = stored.into_iter().map(|each| HoursOverride {
         from: each.from,
         until: each.until,
         hours: each.hours,
         reason: each.reason,
     });
-    Some(overrides.collect())
+    overrides.collect()
 }
 
 pub(super) fn stored_promotions(promotions: &[Promotion]) -> Vec<StoredPromotion> {
@@ -217,11 +220,14 @@ pub(super) fn stored_promotions(promotions: &[Promotion]) -> Vec<StoredPromotion
 }
 
 fn promotions_from_json(text: &str) -> Option<Vec<Promotion>> {
-    let stored: Vec<StoredPromotion> = from_json(text)?;
+    from_json(text).map(promotions_of)
+}
+
+pub(super) fn promotions_of(stored: Vec<StoredPromotion>) -> Vec<Promotion> {
     let promotions = stored.into_iter().map(|each| Promotion {
         title: Localized { pl: each.pl, cs: each.cs, en: each.en },
         valid_from: each.from,
         valid_until: each.until,
     });
-    Some(promotions.collect())
+    promotions.collect()
 }

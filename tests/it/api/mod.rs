@@ -13,6 +13,7 @@ mod hours_preview;
 mod imports;
 pub mod nearest;
 mod osrm;
+mod outlet_replay;
 mod outlets;
 mod outside_geocoders;
 mod outside_routers;
