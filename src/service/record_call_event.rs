@@ -54,9 +54,28 @@ pub async fn record_call_event(
     let identity = identify(store, &event, region, day).await?;
     match write(store, author.clone(), &event, &identity).await {
         // Two deliveries of a call's first event at the same moment: the slower one finds the call now.
-        Err(RecordCallError::Store(StoreError::Duplicate { .. })) => write(store, author, &event, &identity).await,
+        Err(RecordCallError::Store(StoreError::Duplicate { .. })) => {}
+        written => return written,
+    }
+    match write(store, author.clone(), &event, &identity).await {
+        Err(RecordCallError::Store(StoreError::Duplicate { .. })) => told_of_another_call(store, author, &event).await,
         written => written,
     }
+}
+
+/// The event was told before, of another call: this one stays as it is.
+async fn told_of_another_call(
+    store: &Store,
+    author: Author,
+    event: &CallEvent,
+) -> Result<RecordedCall, RecordCallError> {
+    let mut tx = store.begin(author).await?;
+    let known = tx.find_call_of(&event.provider, &event.call_id).await?;
+    tx.rollback().await?;
+    let message = "another call has an event with this id already";
+    let taken = || ValidationError(vec![FieldError::new("/event_id", "taken", message)]);
+    let call = known.ok_or_else(taken)?;
+    Ok(RecordedCall { call, applied: false, revision: None })
 }
 
 /// `None` where the event says nothing about the number.
@@ -79,15 +98,15 @@ async fn write(
     identity: &Option<Identity>,
 ) -> Result<RecordedCall, RecordCallError> {
     let mut tx = store.begin(author).await?;
-    let known = tx.find_call_of(&event.provider, &event.call_id).await?;
-    if let Some(call) = &known
-        && tx.knows_event(&event.provider, &event.event_id).await?
-    {
-        tx.rollback().await?;
-        return Ok(RecordedCall { call: call.clone(), applied: false, revision: None });
-    }
-    let call = match known {
-        Some(before) => go_on(&mut tx, before, event, identity).await?,
+    let call = match tx.find_call_of(&event.provider, &event.call_id).await? {
+        Some(before) => {
+            let events = tx.events_of(&before).await?;
+            if events.iter().any(|known| known.event_id == event.event_id) {
+                tx.rollback().await?;
+                return Ok(RecordedCall { call: before, applied: false, revision: None });
+            }
+            go_on(&mut tx, before, events, event, identity).await?
+        }
         None => begin(&mut tx, event, identity).await?,
     };
     keep_timeline(&mut tx, &call).await?;
@@ -125,10 +144,10 @@ async fn begin(tx: &mut Tx, event: &CallEvent, identity: &Option<Identity>) -> R
 async fn go_on(
     tx: &mut Tx,
     before: Call,
+    mut events: Vec<CallEvent>,
     event: &CallEvent,
     identity: &Option<Identity>,
 ) -> Result<Call, RecordCallError> {
-    let mut events = tx.events_of(&before).await?;
     if events.len() >= EVENTS_MAX {
         let message = format!("this call has {EVENTS_MAX} events already");
         return Err(ValidationError(vec![FieldError::new("/call_id", "too_many", message)]).into());
@@ -136,8 +155,12 @@ async fn go_on(
     events.push(event.clone());
     let course = CallCourse::of(&events).expect("there are events");
     let is_first_number = course.number == event.number && course.number != before.course.number;
+    let is_same_agent = course.agent_login == before.course.agent_login && before.agent.is_some();
     let mut call = Call {
-        agent: tx.agent_of_login(&fold_login_name(&course.agent_login)).await?,
+        agent: match before.agent.filter(|_| is_same_agent) {
+            Some(agent) => Some(agent),
+            None => tx.agent_of_login(&fold_login_name(&course.agent_login)).await?,
+        },
         course,
         version: before.version + 1,
         updated_at: tx.author().at,

@@ -134,9 +134,9 @@ async fn check_references(tx: &mut Tx, draft: &InteractionDraft, sight: Customer
         FieldError::new(format!("/{field}"), "unknown_value", format!("there is no {what} with this id"))
     };
     if let Some(customer) = draft.customer {
-        match locked_customer(tx, customer, sight).await {
-            Err(CustomerError::NotFound) => errors.push(missing("customer_id", "customer")),
-            other => other.map(drop)?,
+        let owner = tx.owner_of_customer(customer).await?;
+        if !owner.is_some_and(|owner| sight.sees(owner)) {
+            errors.push(missing("customer_id", "customer"));
         }
     }
     if let Some(contact) = draft.contact
@@ -159,7 +159,7 @@ async fn check_references(tx: &mut Tx, draft: &InteractionDraft, sight: Customer
     {
         errors.push(missing("outlet_id", "outlet"));
     }
-    if let Some(agent) = draft.agent
+    if let Some(agent) = draft.agent.filter(|agent| tx.author().id != Some(agent.0))
         && !tx.has_user(agent).await?
     {
         errors.push(missing("agent_id", "user"));

@@ -86,14 +86,15 @@ impl Store {
 }
 
 impl Tx {
-    /// The call of that name; on PostgreSQL nobody else writes it until the end.
+    /// The call of that name; nobody else writes it until the end.
     pub async fn find_call_of(&mut self, provider: &str, call_id: &str) -> Result<Option<Call>, StoreError> {
-        on_tx!(self, db => sqlx::query(
-            "update phone_call set version = version where provider_call_id = $1 and provider = $2",
-        ).bind(call_id).bind(provider).execute(db).await.map(drop))?;
-        let row: Option<CallRow> = on_tx!(self, db => sqlx::query_as(
-            select!("where provider_call_id = $1 and provider = $2"),
-        ).bind(call_id).bind(provider).fetch_optional(db).await)?;
+        let text = if self.is_sqlite() {
+            select!("where provider_call_id = $1 and provider = $2")
+        } else {
+            select!("where provider_call_id = $1 and provider = $2 for update")
+        };
+        let row: Option<CallRow> = on_tx!(self, db => sqlx::query_as(text)
+            .bind(call_id).bind(provider).fetch_optional(db).await)?;
         row.map(CallRow::into_call).transpose()
     }
 
@@ -101,14 +102,6 @@ impl Tx {
         let row: Option<CallRow> =
             on_tx!(self, db => sqlx::query_as(select!("where id = $1")).bind(id.0).fetch_optional(db).await)?;
         row.map(CallRow::into_call).transpose()
-    }
-
-    /// Whether this event was told before.
-    pub async fn knows_event(&mut self, provider: &str, event_id: &str) -> Result<bool, StoreError> {
-        let known: Option<i64> = on_tx!(self, db => sqlx::query_scalar(
-            "select at_ms from call_event where provider = $1 and event_id = $2",
-        ).bind(provider).bind(event_id).fetch_optional(db).await)?;
-        Ok(known.is_some())
     }
 
     /// What was told about the call, in the order of its own times; at most `EVENTS_MAX`.

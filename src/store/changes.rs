@@ -12,6 +12,16 @@ use crate::units::Timestamp;
 /// SQLite allows 32,766 variables a statement; seven a row.
 const ROWS_PER_INSERT: usize = 4_000;
 
+/// SQLite takes two statements at once.
+const RECORD_ONE_SQLITE: &str = "update revision set value = value + 1 where id = 1; \
+     insert into change (revision, entity, entity_id, op, at_ms, actor_id, audience_id) \
+     select value, $1, $2, $3, $4, $5, $6 from revision where id = 1 returning revision";
+
+/// PostgreSQL writes in the course of reading.
+const RECORD_ONE_POSTGRES: &str = "with next as (update revision set value = value + 1 where id = 1 returning value) \
+     insert into change (revision, entity, entity_id, op, at_ms, actor_id, audience_id) \
+     select value, $1, $2, $3, $4, $5, $6 from next returning revision";
+
 /// A change to one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -72,12 +82,26 @@ impl Tx {
         self.record_all(entity, changes, None).await
     }
 
+    /// Takes the next revision and writes the change in one journey to the database: most transactions change one record,
+    /// and journeys are what a short transaction costs.
+    async fn record_one(&mut self, entity: &str, id: Uuid, op: Op, audience: Option<Uuid>) -> Result<i64, StoreError> {
+        let text = if self.is_sqlite() { RECORD_ONE_SQLITE } else { RECORD_ONE_POSTGRES };
+        let (at_ms, actor_id) = (self.author().at.0, self.author().id);
+        let revision: i64 = on_tx!(self, db => sqlx::query_scalar(text)
+            .bind(entity).bind(id).bind(op.code()).bind(at_ms).bind(actor_id).bind(audience).fetch_one(db).await)?;
+        self.note_revision(revision);
+        Ok(revision)
+    }
+
     async fn record_all(
         &mut self,
         entity: &'static str,
         changes: &[(Uuid, Op)],
         audience: Option<Uuid>,
     ) -> Result<i64, StoreError> {
+        if let [(id, op)] = changes {
+            return self.record_one(entity, *id, *op, audience).await;
+        }
         let count = changes.len() as i64;
         let last: i64 = on_tx!(self, db => sqlx::query_scalar(
             "update revision set value = value + $1 where id = 1 returning value",

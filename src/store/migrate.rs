@@ -10,7 +10,7 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 /// Applies what is missing, each migration in a transaction of its own.
 pub(super) async fn run(store: &Store) -> Result<(), StoreError> {
     let (result, migrator) = match &store.pools {
-        Pools::Sqlite { writer, .. } => (SQLITE.run(writer).await, &SQLITE),
+        Pools::Sqlite { writer, .. } => (SQLITE.run(&mut *writer.lend().await?).await, &SQLITE),
         Pools::Postgres(pool) => (POSTGRES.run(pool).await, &POSTGRES),
     };
     result.map_err(|error| match error {

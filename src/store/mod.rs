@@ -13,6 +13,7 @@ mod counters;
 mod error;
 mod migrate;
 mod reading;
+mod sqlite;
 mod tx;
 
 pub mod api_keys;
@@ -44,12 +45,11 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use tokio::sync::Notify;
+
+use self::sqlite::SqliteConnections;
 
 pub use changes::{Change, Op};
 pub use error::StoreError;
@@ -75,17 +75,21 @@ pub struct Store {
 pub(crate) enum Pools {
     /// One writer, many readers: SQLite has one writer at a time, and waiting in our queue beats SQLITE_BUSY.
     Sqlite {
-        readers: SqlitePool,
-        writer: SqlitePool,
+        readers: SqliteConnections,
+        writer: SqliteConnections,
     },
     Postgres(PgPool),
 }
 
-/// Runs one expression on the pool that is there; for reads.
+/// Runs one expression on a connection of SQLite or the pool of PostgreSQL, whichever is there; for reads.
 macro_rules! on {
     ($store:expr, $db:ident => $body:expr) => {
         match &$store.pools {
-            $crate::store::Pools::Sqlite { readers: $db, .. } => $body,
+            $crate::store::Pools::Sqlite { readers, .. } => {
+                let mut lent = readers.lend().await?;
+                let $db = &mut *lent;
+                $body
+            }
             $crate::store::Pools::Postgres($db) => $body,
         }
     };
@@ -108,13 +112,6 @@ macro_rules! on_tx {
 }
 
 pub(crate) use {on, on_tx};
-
-/// After some errors, a full disk among them, SQLite ends the transaction itself and the rollback behind it
-/// fails; sqlx then believes the connection to be inside a transaction for ever. Such a connection is closed.
-async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    connection.ping().await?;
-    Ok(!connection.is_in_transaction())
-}
 
 impl Store {
     /// Opens `sqlite:PATH` or `postgres://…`, creating an SQLite file that is not there. Does not migrate.
@@ -147,17 +144,9 @@ impl Store {
             // Rows on their way from SQLite's thread; with few, the two threads wake each other for each row.
             .row_buffer_size(1_024)
             .pragma("temp_store", "memory");
-        let pool = |connections: u32, options: SqliteConnectOptions| {
-            SqlitePoolOptions::new()
-                .after_release(|connection, _| Box::pin(is_clean(connection)))
-                .max_connections(connections)
-                .acquire_timeout(BUSY_TIMEOUT)
-                .idle_timeout(None)
-                .max_lifetime(None)
-                .connect_with(options)
-        };
-        let writer = pool(1, options.clone()).await.map_err(StoreError::Open)?;
-        let readers = pool(connections_max, options.pragma("query_only", "on")).await.map_err(StoreError::Open)?;
+        let writer = SqliteConnections::open(1, options.clone()).await.map_err(StoreError::Open)?;
+        let readers = SqliteConnections::open(connections_max, options.pragma("query_only", "on")).await;
+        let readers = readers.map_err(StoreError::Open)?;
         Ok(Pools::Sqlite { readers, writer })
     }
 

@@ -1,8 +1,9 @@
 //! A writing transaction: it knows its author, counts revisions, and wakes the followers after commit.
 
-use sqlx::{Postgres, Sqlite};
+use sqlx::Postgres;
 use uuid::Uuid;
 
+use super::sqlite::Lent;
 use super::{NOTIFY_CHANNEL, Pools, Store, StoreError, on_tx};
 use crate::domain::actor::Actor;
 use crate::units::Timestamp;
@@ -49,7 +50,7 @@ pub struct Tx {
 
 #[derive(Debug)]
 pub(crate) enum Connection {
-    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Sqlite(Lent),
     Postgres(sqlx::Transaction<'static, Postgres>),
 }
 
@@ -62,8 +63,11 @@ pub struct Committed {
 impl Tx {
     pub(super) async fn begin(store: &Store, author: Author) -> Result<Self, StoreError> {
         let connection = match &store.pools {
-            // IMMEDIATE: a transaction that reads first and writes later must not fail half-way.
-            Pools::Sqlite { writer, .. } => Connection::Sqlite(writer.begin_with("begin immediate").await?),
+            Pools::Sqlite { writer, .. } => {
+                let mut lent = writer.lend().await?;
+                lent.begin_immediate().await?;
+                Connection::Sqlite(lent)
+            }
             Pools::Postgres(pool) => Connection::Postgres(pool.begin().await?),
         };
         Ok(Self { connection, author, revision: None, store: store.clone() })
@@ -71,6 +75,11 @@ impl Tx {
 
     pub fn author(&self) -> &Author {
         &self.author
+    }
+
+    /// Some texts are written for one of the two databases.
+    pub(super) fn is_sqlite(&self) -> bool {
+        matches!(self.connection, Connection::Sqlite(_))
     }
 
     /// The last revision taken so far; `None` before the first change.
@@ -92,7 +101,7 @@ impl Tx {
             on_tx!(self, db => sqlx::query("select pg_notify($1, '')").bind(NOTIFY_CHANNEL).execute(db).await.map(drop))?;
         }
         match self.connection {
-            Connection::Sqlite(transaction) => transaction.commit().await?,
+            Connection::Sqlite(mut lent) => lent.commit().await?,
             Connection::Postgres(transaction) => transaction.commit().await?,
         }
         self.store.committed.notify_waiters();
@@ -101,7 +110,7 @@ impl Tx {
 
     pub async fn rollback(self) -> Result<(), StoreError> {
         match self.connection {
-            Connection::Sqlite(transaction) => transaction.rollback().await?,
+            Connection::Sqlite(mut lent) => lent.roll_back().await?,
             Connection::Postgres(transaction) => transaction.rollback().await?,
         }
         Ok(())

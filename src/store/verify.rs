@@ -50,16 +50,17 @@ impl Store {
         let Pools::Sqlite { readers, .. } = &self.pools else {
             return Ok(Vec::new());
         };
+        let mut lent = readers.lend().await?;
         let mut faults: Vec<String> =
             sqlx::query_scalar("select integrity_check from pragma_integrity_check where integrity_check <> 'ok'")
-                .fetch_all(readers)
+                .fetch_all(&mut *lent)
                 .await?;
         let orphans: Vec<String> = sqlx::query_scalar(
             "select 'a row of ' || \"table\" || ' refers to a row of ' || parent || ' that is not there' \
              from pragma_foreign_key_check limit $1",
         )
         .bind(COMPLAINTS_MAX)
-        .fetch_all(readers)
+        .fetch_all(&mut *lent)
         .await?;
         faults.extend(orphans);
         Ok(faults)

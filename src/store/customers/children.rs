@@ -186,7 +186,7 @@ mod tests {
         for _ in 0..customers {
             query = query.bind(Uuid::nil());
         }
-        let steps = query.fetch_all(readers).await.unwrap();
+        let steps = query.fetch_all(&mut *readers.lend().await.unwrap()).await.unwrap();
         steps.into_iter().map(|(_, _, _, step)| step).collect::<Vec<_>>().join("; ")
     }
 

@@ -23,7 +23,7 @@ use self::row::CustomerRow;
 use super::tx::Connection;
 use super::{Store, StoreError, Tx, on, on_tx};
 use crate::domain::customer::Customer;
-use crate::domain::ids::CustomerId;
+use crate::domain::ids::{CustomerId, UserId};
 
 pub use alike::Sounding;
 pub use imported::CustomerImage;
@@ -91,6 +91,19 @@ impl Tx {
         }
         let row: Option<CustomerRow> = on_tx!(self, db => sqlx::query_as(select!("where id = $1 and merged_into_id is null")).bind(id.0).fetch_optional(db).await)?;
         self.complete_one(row).await
+    }
+
+    /// Who looks after the customer, and that nobody else writes it until the end; `None` where there is no such
+    /// customer.
+    pub async fn owner_of_customer(&mut self, id: CustomerId) -> Result<Option<Option<UserId>>, StoreError> {
+        let text = if self.is_sqlite() {
+            "select owner_id from customer where id = $1 and merged_into_id is null"
+        } else {
+            "select owner_id from customer where id = $1 and merged_into_id is null for update"
+        };
+        let owner: Option<Option<Uuid>> =
+            on_tx!(self, db => sqlx::query_scalar(text).bind(id.0).fetch_optional(db).await)?;
+        Ok(owner.map(|owner| owner.map(UserId)))
     }
 
     async fn complete_one(&mut self, row: Option<CustomerRow>) -> Result<Option<Customer>, StoreError> {

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use sqlx::FromRow;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Connection, FromRow};
 use uuid::Uuid;
 
 use super::children::select_in;
@@ -114,21 +116,31 @@ impl Store {
     pub async fn searched_customers(&self, ids: &[Uuid]) -> Result<Vec<SearchedCustomer>, StoreError> {
         let mut found = Vec::with_capacity(ids.len());
         for ids in ids.chunks(IDS_PER_QUERY) {
-            let rows: Rows = on!(self, db => {
-                let of = "customer_id";
-                let columns = "id, number, name, value_tier, owner_id";
-                let mut customers = select_in("customer", columns, "id", ids);
-                let customers = customers.push(" and merged_into_id is null").build_query_as().fetch_all(db).await?;
-                let contacts = select_in("contact", "customer_id, name", of, ids).build_query_as().fetch_all(db).await?;
-                let mut phones = select_in("contact_point", "customer_id, value", of, ids);
-                let phones = phones.push(" and kind = 'phone'").build_query_as().fetch_all(db).await?;
-                let mut places = select_in("customer_address", "customer_id, street, city, lon, lat", of, ids);
-                let places = places.push(" order by customer_id, position").build_query_as().fetch_all(db).await?;
-                Rows { customers, contacts, phones, places }
-            });
-            found.extend(rows.assemble()?);
+            let columns = "id, number, name, value_tier, owner_id";
+            let customers = self.rows_of("customer", columns, "id", ids, " and merged_into_id is null").await?;
+            let contacts = self.rows_of("contact", "customer_id, name", "customer_id", ids, "").await?;
+            let (columns, phone) = ("customer_id, value", " and kind = 'phone'");
+            let phones = self.rows_of("contact_point", columns, "customer_id", ids, phone).await?;
+            let (columns, in_order) = ("customer_id, street, city, lon, lat", " order by customer_id, position");
+            let places = self.rows_of("customer_address", columns, "customer_id", ids, in_order).await?;
+            found.extend(Rows { customers, contacts, phones, places }.assemble()?);
         }
         Ok(found)
+    }
+
+    /// Rows of a table where `key` is one of `ids`; `rest` follows the condition.
+    async fn rows_of<T>(
+        &self,
+        table: &'static str,
+        columns: &'static str,
+        key: &'static str,
+        ids: &[Uuid],
+        rest: &'static str,
+    ) -> Result<Vec<T>, StoreError>
+    where
+        T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
+    {
+        Ok(on!(self, db => select_in(table, columns, key, ids).push(rest).build_query_as().fetch_all(db).await)?)
     }
 }
 

@@ -7,6 +7,7 @@
 
 use std::str::Split;
 
+use sqlx::Connection;
 use uuid::Uuid;
 
 use super::row::OutletRow;
