@@ -5,12 +5,11 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::nearest::{languages, parameter_problem};
+use super::nearest::{NearestFault, languages, parameter_problem};
 use super::outlets::outlet_not_found;
 use crate::app::App;
 use crate::domain::ids::OutletId;
 use crate::domain::language::Languages;
-use crate::domain::validation::ValidationError;
 use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::{IdPath, StrictQuery};
 use crate::http::views::hours::{HoursView, hours_view};
@@ -80,10 +79,8 @@ pub async fn replay(
     IdPath(id): IdPath<OutletId>,
     StrictQuery(query): StrictQuery<ReplayQuery>,
 ) -> Result<Json<ReplayView>, Problem> {
-    let mut errors = Vec::new();
-    let at = time::parse_field(&mut errors, "at", &query.at);
-    let as_of = query.as_of.as_deref().map_or(at, |text| time::parse_field(&mut errors, "as_of", text));
-    let (Some(at), Some(as_of)) = (at, as_of) else { return Err(ValidationError(errors).into()) };
+    let at = moment("at", &query.at)?;
+    let as_of = query.as_of.as_deref().map_or(Ok(at), |text| moment("as_of", text))?;
     let languages = languages(query.lang.as_deref()).map_err(parameter_problem)?;
     let replay = replay_outlet(&app.store, id, at, as_of).await?.ok_or_else(outlet_not_found)?;
     let view = |told: &Told| ToldView::new(told, at, languages);
@@ -94,6 +91,11 @@ pub async fn replay(
         now: replay.now.as_ref().map(view),
         same: replay.is_same(),
     }))
+}
+
+fn moment(name: &str, text: &str) -> Result<Timestamp, Problem> {
+    let message = "give a time with its offset from UTC, like 2026-11-27T18:30:00+01:00";
+    time::parse(text).ok_or_else(|| parameter_problem(NearestFault::one(name, "format", message)))
 }
 
 impl ToldView {

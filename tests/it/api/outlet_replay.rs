@@ -75,7 +75,7 @@ async fn moments_nobody_can_read_and_outlets_that_never_were_are_refused() {
     let app = TestApp::new().await;
     let (steward, path) = changed_shop(&app).await;
     let problem = steward.get(&format!("{path}/replay?at=friday")).await.expect(400).json();
-    assert_eq!(problem["errors"][0]["code"], "format");
+    assert_eq!((&problem["errors"][0]["parameter"], &problem["errors"][0]["code"]), (&json!("at"), &json!("format")));
     steward.get(&format!("{path}/replay")).await.expect(400);
     steward.get(&format!("{path}/replay?at={FRIDAY_EVENING}&lang=de")).await.expect(400);
     let nobody = "/api/v1/outlets/0190a7b2-0000-7000-8000-000000000000/replay";
