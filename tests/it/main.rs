@@ -21,6 +21,7 @@ mod nearest;
 mod region;
 mod roads;
 mod scenarios;
+mod sign_in;
 mod store;
 mod tabular;
 mod tiles;
