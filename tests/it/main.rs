@@ -18,6 +18,7 @@ mod hours;
 mod imports;
 mod locator;
 mod nearest;
+mod outbox_servers;
 mod region;
 mod roads;
 mod scenarios;
