@@ -153,6 +153,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_file_without_certificates_is_said_to_be_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ca.pem");
+        assert!(Connection::new(Duration::from_secs(1), &path).unwrap_err().contains("ca.pem"));
+        std::fs::write(&path, "not a certificate").unwrap();
+        assert!(Connection::new(Duration::from_secs(1), &path).unwrap_err().contains("no certificate"));
+    }
+
+    #[test]
     fn a_secret_with_odd_letters_survives_the_header() {
         assert_eq!(basic("a:b", "c d+ż"), format!("Basic {}", BASE64_STANDARD.encode("a%3Ab:c+d%2B%C5%BC")));
     }

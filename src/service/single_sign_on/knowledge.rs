@@ -53,19 +53,9 @@ impl Knowledge {
         }
         let asked = match &known.failed {
             Some((at, problem)) if now < *at + FAILURE_PAUSE => Err(SignOnError::Unreachable(problem.clone())),
-            _ => self.ask().await,
+            _ => self.ask_and_note(&mut known, now).await,
         };
-        match asked {
-            Ok(provider) => {
-                let provider = Arc::new(provider);
-                (known.provider, known.failed) = (Some((Arc::clone(&provider), now)), None);
-                Ok(provider)
-            }
-            Err(problem) => {
-                known.failed.get_or_insert_with(|| (now, problem.to_string())).0 = now;
-                known.provider.as_ref().map(|(old, _)| Arc::clone(old)).ok_or(problem)
-            }
-        }
+        asked.or_else(|problem| known.provider.as_ref().map(|(old, _)| Arc::clone(old)).ok_or(problem))
     }
 
     /// The keys of now.
@@ -91,6 +81,20 @@ impl Knowledge {
         let keys = Arc::new(KeySet::read(&self.connection.get(provider.jwks_uri.clone()).await?)?);
         known.keys = Some(Arc::clone(&keys));
         Ok(keys)
+    }
+
+    async fn ask_and_note(&self, known: &mut Known, now: Timestamp) -> Result<Arc<Provider>, SignOnError> {
+        match self.ask().await {
+            Ok(provider) => {
+                let provider = Arc::new(provider);
+                (known.provider, known.failed) = (Some((Arc::clone(&provider), now)), None);
+                Ok(provider)
+            }
+            Err(problem) => {
+                known.failed = Some((now, problem.to_string()));
+                Err(problem)
+            }
+        }
     }
 
     async fn ask(&self) -> Result<Provider, SignOnError> {

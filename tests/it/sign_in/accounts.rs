@@ -1,5 +1,6 @@
 //! Whose account it is, and what they may do there.
 
+use blisko::config::RoleName;
 use blisko::domain::permission::Role;
 use serde_json::{Value, json};
 
@@ -26,6 +27,13 @@ async fn somebody_is_found_again_by_subject_whatever_they_are_called_by_now() {
     let told = me(&third).await;
     assert_ne!(told["id"], me(&first).await["id"]);
     assert_eq!(told["login_name"], "ewa@meteor.example", "the short name is taken");
+}
+
+#[test]
+fn the_settings_know_every_role_there_is() {
+    let known = |role: &&Role| role.code().parse::<RoleName>().is_ok();
+    assert_eq!(Role::ALL.iter().filter(known).count(), Role::ALL.len());
+    assert!("owner".parse::<RoleName>().is_err());
 }
 
 #[tokio::test]

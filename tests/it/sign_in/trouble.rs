@@ -55,6 +55,9 @@ async fn a_provider_that_comes_back_is_used_again() {
     let app = app_at(&provider, &[]).await;
     assert_eq!(where_to(&app).await, "/sign-in?trouble=not_verified&next=%2Fdesk");
     *provider.shared.description.lock().unwrap() = good;
+    // However many knock meanwhile.
+    app.set_clock("2026-11-28T17:40:02+01:00");
+    assert_eq!(where_to(&app).await, DOWN);
     app.set_clock("2026-11-28T17:40:04+01:00");
     assert!(where_to(&app).await.starts_with(&provider.issuer));
 }
