@@ -7,7 +7,8 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::watch;
 
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Adoption, Config, PasswordSignIn};
+use crate::domain::permission::Role;
 use crate::domain::session::SessionLimits;
 use crate::live::Live;
 use crate::service::accounts::{AccountSettings, Accounts};
@@ -19,6 +20,7 @@ use crate::service::outlets_by_road::OutletsByRoad;
 use crate::service::passwords::HashCost;
 use crate::service::presence::Presence;
 use crate::service::roads::{OutsideRouter, RouterKind, Routing, RoutingSettings, StandingConditions};
+use crate::service::single_sign_on::{Adopts, PersonRules, SingleSignOn, SingleSignOnSettings};
 use crate::service::telephones::{Language, SystemSettings, Telephones};
 use crate::service::tile_archives::{TileArchives, TileSettings};
 use crate::store::{Store, StoreError};
@@ -37,6 +39,8 @@ pub struct Parts {
     pub store: Store,
     pub live: Live,
     pub accounts: Accounts,
+    /// The OpenID provider, if one is configured.
+    pub single_sign_on: Option<SingleSignOn>,
     /// Imports that this process works on.
     pub imports: ImportJobs,
     /// Ready tiles.
@@ -70,6 +74,7 @@ impl App {
         let live = Live::start(&store, &clock).await?;
         let accounts = Accounts::new(store.clone(), clock.clone(), account_settings(&config))
             .expect("the bounds of the settings are within those of argon2");
+        let single_sign_on = single_sign_on(&config, &store, &clock);
         let tiles = TileArchives::start(&config.data_dir, tile_settings(&config)).await;
         let outlet_tiles = OutletTiles::start(&live, config.tile_cache_bytes_max.get() as usize);
         let geocoding = Geocoding::start(geocode_settings(&config, &live), outside_geocoder(&config)).await;
@@ -84,6 +89,7 @@ impl App {
             store,
             live,
             accounts,
+            single_sign_on,
             imports: ImportJobs::default(),
             tiles,
             outlet_tiles,
@@ -134,7 +140,43 @@ pub fn account_settings(config: &Config) -> AccountSettings {
         hash_cost: HashCost { memory_kib: config.password_hash_memory_kib.get() as u32, ..HashCost::RECOMMENDED },
         hashes_at_once: config.password_hash_parallel.get() as usize,
         free_attempts: config.sign_in_attempts_max.get() as u32,
+        passwords_for_admins_only: !config.oidc_issuer.as_str().is_empty()
+            && config.password_sign_in == PasswordSignIn::Admins,
     }
+}
+
+/// A file of certificates that cannot be read leaves people with their passwords, and is told in the log.
+fn single_sign_on(config: &Config, store: &Store, clock: &Clock) -> Option<SingleSignOn> {
+    let settings = single_sign_on_settings(config)?;
+    let made = SingleSignOn::new(store.clone(), clock.clone(), settings);
+    made.inspect_err(|problem| tracing::error!(%problem, "Nobody can sign in at the OpenID provider: {problem}")).ok()
+}
+
+fn single_sign_on_settings(config: &Config) -> Option<SingleSignOnSettings> {
+    let issuer = Some(config.oidc_issuer.as_str()).filter(|issuer| !issuer.is_empty())?;
+    let roles = config.oidc_roles.0.iter();
+    let rules = PersonRules {
+        role_claim: config.oidc_role_claim.clone(),
+        roles: roles.filter_map(|(group, role)| Some((group.clone(), Role::from_code(role)?))).collect(),
+        role_default: Role::from_code(config.oidc_role_default.as_str()),
+        email_domains: config.oidc_email_domains.0.clone(),
+        adopts: match config.oidc_adopt {
+            Adoption::Nobody => Adopts::Nobody,
+            Adoption::Email => Adopts::Email,
+            Adoption::LoginName => Adopts::LoginName,
+        },
+    };
+    Some(SingleSignOnSettings {
+        issuer: issuer.to_owned(),
+        client_id: config.oidc_client_id.clone(),
+        client_secret: config.oidc_client_secret.reveal().to_owned(),
+        scopes: config.oidc_scopes.clone(),
+        redirect_uri: format!("{}/sign-in/oidc/callback", config.public_address()),
+        signed_out_uri: format!("{}/sign-in", config.public_address()),
+        rules,
+        timeout: Duration::from_secs(config.oidc_timeout_s.get()),
+        ca_file: config.oidc_ca_file.clone(),
+    })
 }
 
 fn tile_settings(config: &Config) -> TileSettings {

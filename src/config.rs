@@ -13,6 +13,7 @@ use thiserror::Error;
 
 pub use archive_list::ArchiveList;
 pub use mail_server::{Address, MailServer};
+pub use oidc::{Adoption, DomainList, Issuer, PasswordSignIn, RoleName, RoleTable};
 pub use origin_list::OriginList;
 pub use outside_server::{Geocoders, OutsideServer, Routers, Secret};
 pub use telephony::{TelephoneSystem, TelephoneSystems};
@@ -21,6 +22,7 @@ pub use value::{Bounded, LogFormat};
 
 mod archive_list;
 mod mail_server;
+mod oidc;
 mod origin_list;
 mod outside_server;
 mod telephony;
@@ -97,6 +99,19 @@ settings! {
     password_hash_parallel: Bounded<1, 64> = "2", "hashes", "Passwords checked at the same time; each takes 19 MiB of memory.";
     password_hash_memory_kib: Bounded<8, 1048576> = "19456", "KiB", "Memory of one password hash (argon2id).";
     sign_in_attempts_max: Bounded<1, 1000> = "5", "attempts", "Failed sign-ins to one account from one address before the waiting time starts.";
+    oidc_issuer: Issuer = "", "URL", "The OpenID provider that people sign in at, exactly as it calls itself; empty means none. A table [oidc] in the file holds these settings without the oidc_ in front. See SIGN_IN.md.";
+    oidc_client_id: String = "", "text", "What the provider calls Blisko.";
+    oidc_client_secret: Secret = "", "text", "The secret that it shares with Blisko; empty for a client without one, which PKCE protects.";
+    oidc_scopes: String = "openid profile email", "list", "What is asked of it, with blanks between; openid is among them.";
+    oidc_name: String = "OpenID", "text", "What the button on the sign-in page calls it.";
+    oidc_role_claim: String = "groups", "claim", "Where it says which groups or roles somebody has: a claim, or names with points between them like realm_access.roles.";
+    oidc_roles: RoleTable = "", "table", "Which of those is which role here: a table [oidc.roles] like blisko-agents = \"agent\"; in the environment the same as JSON. Of several, the first of admin, steward, manager, agent, rep, analyst counts.";
+    oidc_role_default: RoleName = "", "role", "The role of those who have none of them; empty means that they are not let in.";
+    oidc_email_domains: DomainList = "", "list", "Only people with an e-mail address at one of these domains are let in; empty means all.";
+    oidc_adopt: Adoption = "nobody", "nobody, email or login_name", "Whose account a person gets who signs in there for the first time: a new one, the one whose login name is their verified e-mail address, or the one whose login name is theirs there.";
+    oidc_timeout_s: Bounded<1, 30> = "5", "seconds", "How long it may take for one answer.";
+    oidc_ca_file: PathBuf = "", "path", "Certificates (PEM) of the authority that signs its address, where that is not a public one.";
+    password_sign_in: PasswordSignIn = "everybody", "everybody or admins", "Who may still sign in with a password where there is an OpenID provider: everybody who has one, or only administrators, for the day when the provider is down.";
     travel_speed_kmh: Bounded<1, 200> = "40", "km/h", "Speed of the straight-line travel estimate when a question does not say one.";
     tile_archives: ArchiveList = "", "list", "PMTiles archives beside those of the regions: name=path or name=https://address, separated by commas.";
     basemap: String = "", "name", "The archive that maps are drawn from; empty means the first of the regions, then of the list.";
@@ -158,7 +173,14 @@ impl Config {
             }
             values.insert(key.clone(), Sourced { value: value.clone(), origin });
         }
-        Self::from_values(&values)
+        let config = Self::from_values(&values)?;
+        match oidc::problem(&config) {
+            Some((key, problem)) => {
+                let origin = "the configuration".to_owned();
+                Err(ConfigError::BadValue { origin, key, value: String::new(), problem: problem.to_owned() })
+            }
+            None => Ok(config),
+        }
     }
 
     /// The database: as set, or the file in the data folder.
@@ -194,7 +216,7 @@ fn read_file(path: &Path, values: &mut BTreeMap<String, Sourced>) -> Result<(), 
     let problem = |problem: String| ConfigError::File { path: path.to_owned(), problem };
     let text = std::fs::read_to_string(path).map_err(|error| problem(error.to_string()))?;
     let table: toml::Table = text.parse().map_err(|error: toml::de::Error| problem(error.message().to_owned()))?;
-    for (key, value) in table {
+    for (key, value) in table.into_iter().flat_map(flattened) {
         let origin = format!("the file {}", path.display());
         if !is_known(&key) {
             return Err(ConfigError::UnknownKey { origin, key });
@@ -203,12 +225,24 @@ fn read_file(path: &Path, values: &mut BTreeMap<String, Sourced>) -> Result<(), 
             toml::Value::String(text) => text,
             toml::Value::Integer(number) => number.to_string(),
             toml::Value::Boolean(flag) => flag.to_string(),
-            toml::Value::Table(tables) if key == "telephony" => json(&tables).map_err(&problem)?,
+            toml::Value::Table(tables) if key == "telephony" || key == "oidc_roles" => {
+                json(&tables).map_err(&problem)?
+            }
             _ => return Err(problem(format!("{key} must be a text, a whole number, true or false"))),
         };
         values.insert(key, Sourced { value, origin });
     }
     Ok(())
+}
+
+/// `[oidc]` with `issuer` in it is `oidc_issuer`.
+fn flattened((key, value): (String, toml::Value)) -> Vec<(String, toml::Value)> {
+    match value {
+        toml::Value::Table(inner) if key == "oidc" => {
+            inner.into_iter().map(|(name, value)| (format!("oidc_{name}"), value)).collect()
+        }
+        value => vec![(key, value)],
+    }
 }
 
 /// Tables as the environment says them.

@@ -23,6 +23,7 @@ pub mod tiles;
 
 pub mod domain;
 
+pub mod oidc;
 pub mod telephony;
 
 pub mod store;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use super::{
-    Address, ArchiveList, Geocoders, MailServer, OriginList, OutsideServer, Routers, Secret, TelephoneSystems,
+    Address, Adoption, ArchiveList, DomainList, Geocoders, Issuer, MailServer, OriginList, OutsideServer,
+    PasswordSignIn, RoleName, RoleTable, Routers, Secret, TelephoneSystems,
 };
 
 /// A whole number within bounds that are part of its type.
@@ -53,7 +54,13 @@ shown_by_display!(
     Secret,
     MailServer,
     Address,
-    TelephoneSystems
+    TelephoneSystems,
+    Issuer,
+    RoleName,
+    RoleTable,
+    DomainList,
+    Adoption,
+    PasswordSignIn
 );
 
 impl Shown for PathBuf {

@@ -168,16 +168,17 @@ fn renewed_cookie(app: &App, session: &SessionAccess) -> Option<HeaderValue> {
 
 /// Lax, so that a link in a mail opens the page signed in; the CSRF check guards what changes something.
 pub fn session_cookie(config: &Config, token: &Token, expires_at: Timestamp, now: Timestamp) -> HeaderValue {
-    cookie_header(config, &token.reveal(), (expires_at - now).0.max(0))
+    cookie_header(config, cookie_name(config), &token.reveal(), (expires_at - now).0.max(0))
 }
 
 /// Makes the browser forget the session.
 pub fn ended_cookie(config: &Config) -> HeaderValue {
-    cookie_header(config, "", 0)
+    cookie_header(config, cookie_name(config), "", 0)
 }
 
-fn cookie_header(config: &Config, value: &str, max_age_s: i64) -> HeaderValue {
-    let (name, secure) = (cookie_name(config), if config.is_https() { "; Secure" } else { "" });
+/// A cookie that no script reads and no other site sends; `name` and `value` are letters, digits, `-` and `_`.
+pub fn cookie_header(config: &Config, name: &str, value: &str, max_age_s: i64) -> HeaderValue {
+    let secure = if config.is_https() { "; Secure" } else { "" };
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}{secure}");
     HeaderValue::from_str(&text).expect("base64url and numbers are fit for a header")
 }
@@ -187,7 +188,8 @@ fn cookie_name(config: &Config) -> &'static str {
     if config.is_https() { "__Host-blisko_session" } else { "blisko_session" }
 }
 
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+/// What the browser sent under this name.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let lines = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value)

@@ -23,4 +23,5 @@ pub mod page;
 pub mod permission_table;
 pub mod router;
 pub mod security_headers;
+pub mod single_sign_on;
 pub mod views;

@@ -13,7 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::error::Problem;
-use super::{api, assets, auth, dialects, envelope, health, locator, openapi};
+use super::{api, assets, auth, dialects, envelope, health, locator, openapi, single_sign_on};
 use crate::app::App;
 
 /// 64 MiB over a line of 1 Mbit/s take nine minutes.
@@ -29,6 +29,7 @@ pub fn router(app: App) -> Router {
     let timeout = Duration::from_secs(app.config.request_timeout_s.get());
     routes
         .merge(described)
+        .merge(single_sign_on::routes())
         .layer(DefaultBodyLimit::max(body_max))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout))
         .merge(dialects::routes(&app).layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout)))
@@ -182,6 +183,7 @@ fn described_routes() -> OpenApiRouter<App> {
             api::sessions::end_own_other_sessions
         ))
         .routes(routes!(api::sessions::sign_out))
+        .routes(routes!(api::sign_in_ways::list_sign_in_ways))
         .routes(routes!(api::sessions::end_own_session))
         .routes(routes!(api::sessions::get_me))
         .routes(routes!(api::sessions::change_own_password))

@@ -38,6 +38,7 @@ pub mod search_customers;
 pub mod send_answer;
 pub mod send_outbox;
 pub mod simulate_call;
+pub mod single_sign_on;
 pub mod telephones;
 pub mod tile_archives;
 pub mod tokens;

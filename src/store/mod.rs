@@ -24,6 +24,7 @@ pub mod cases;
 pub mod customer_fields;
 pub mod customers;
 pub mod idempotency;
+pub mod identities;
 pub mod imports;
 pub mod interactions;
 pub mod login_throttle;
@@ -37,6 +38,7 @@ pub mod queue;
 pub mod road_conditions;
 pub mod services;
 pub mod sessions;
+pub mod sign_in_flows;
 pub mod users;
 pub mod verify;
 

@@ -43,6 +43,8 @@ pub struct SessionSecrets {
     pub token_hash: [u8; 32],
     pub rotation_salt: [u8; 32],
     pub csrf_token: String,
+    /// Of somebody who signed in at an OpenID provider.
+    pub id_token: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -89,6 +91,14 @@ impl Store {
         row.map(FoundRow::into_found).transpose()
     }
 
+    /// What an OpenID provider said about whoever opened the session; `None` where a password did.
+    pub async fn id_token_of(&self, id: SessionId) -> Result<Option<String>, StoreError> {
+        let found: Option<Option<String>> = on!(self, db => {
+            sqlx::query_scalar("select id_token from user_session where id = $1").bind(id.0).fetch_optional(db).await
+        })?;
+        Ok(found.flatten())
+    }
+
     /// Newest first, ended ones that nobody has swept yet included.
     pub async fn sessions_of(&self, user_id: UserId) -> Result<Vec<Session>, StoreError> {
         let rows: Vec<SessionRow> = on!(self, db => {
@@ -102,13 +112,13 @@ impl Tx {
     pub async fn insert_session(&mut self, session: &Session, secrets: &SessionSecrets) -> Result<(), StoreError> {
         on_tx!(self, db => sqlx::query(
             "insert into user_session (id, user_id, token_hash, rotation_salt, csrf_token, user_agent, address, \
-             rotated_at_ms, last_seen_at_ms, expires_at_ms, created_at_ms, updated_at_ms) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
+             rotated_at_ms, last_seen_at_ms, expires_at_ms, created_at_ms, updated_at_ms, id_token) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)",
         )
         .bind(session.id.0).bind(session.user_id.0).bind(secrets.token_hash.as_slice())
         .bind(secrets.rotation_salt.as_slice()).bind(&secrets.csrf_token).bind(&session.user_agent)
         .bind(&session.address).bind(session.rotated_at.0).bind(session.last_seen_at.0).bind(session.expires_at.0)
-        .bind(session.created_at.0).execute(db).await.map(drop))?;
+        .bind(session.created_at.0).bind(&secrets.id_token).execute(db).await.map(drop))?;
         self.see_user(session.id).await
     }
 

@@ -2,7 +2,7 @@
 //!
 //! The password hash is read only by `credentials`, and shows up in no audit row.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -23,6 +23,16 @@ pub struct Credentials {
     pub user: User,
     /// PHC string.
     pub password_hash: String,
+}
+
+/// In place of a hash, for people who came from an OpenID provider. An administrator may set a password later.
+pub const NO_PASSWORD: &str = "!";
+
+impl Credentials {
+    /// What to check a password against; `None` where no password is right.
+    pub fn usable_hash(&self) -> Option<&str> {
+        Some(self.password_hash.as_str()).filter(|hash| *hash != NO_PASSWORD)
+    }
 }
 
 #[derive(FromRow)]
@@ -105,6 +115,16 @@ impl Tx {
         row.map(UserRow::into_user).transpose()
     }
 
+    /// As `find_user`, by a folded login name.
+    pub async fn find_user_by_login_name(&mut self, login_name: &str) -> Result<Option<User>, StoreError> {
+        let found: Option<Uuid> = on_tx!(self, db => sqlx::query_scalar("select id from user_account where login_name = $1")
+                .bind(login_name).fetch_optional(db).await)?;
+        match found {
+            Some(id) => self.find_user(UserId(id)).await,
+            None => Ok(None),
+        }
+    }
+
     pub async fn has_user(&mut self, id: UserId) -> Result<bool, StoreError> {
         let found: Option<i64> = on_tx!(self, db => sqlx::query_scalar("select version from user_account where id = $1")
             .bind(id.0).fetch_optional(db).await)?;
@@ -175,9 +195,23 @@ impl Tx {
     /// Audits something about a user that changes no record: `sign_in`, `sign_in_blocked`. `failures` are
     /// the failed attempts before.
     pub async fn audit_sign_in(&mut self, id: UserId, action: &'static str, failures: u32) -> Result<(), StoreError> {
+        self.audit_about(id, action, &json!({ "failures": failures })).await
+    }
+
+    /// Audits something of a sign-in at an OpenID provider: `sign_in`, `sign_in_refused`, `link_identity`.
+    pub async fn audit_identity(
+        &mut self,
+        id: UserId,
+        action: &'static str,
+        (issuer, subject): (&str, &str),
+    ) -> Result<(), StoreError> {
+        self.audit_about(id, action, &json!({ "issuer": issuer, "subject": subject })).await
+    }
+
+    async fn audit_about(&mut self, id: UserId, action: &'static str, what: &Value) -> Result<(), StoreError> {
         let revision: i64 =
             on_tx!(self, db => sqlx::query_scalar("select value from revision where id = 1").fetch_one(db).await)?;
-        let (before_json, after_json) = (None, Some(json!({ "failures": failures }).to_string()));
+        let (before_json, after_json) = (None, Some(what.to_string()));
         self.audit(AuditEntry { revision, action, entity: ENTITY, entity_id: id.0, before_json, after_json }).await
     }
 

@@ -13,6 +13,8 @@ pub struct Leg {
     pub number: String,
     /// What this end had dialled; empty where it was called.
     pub dialled: String,
+    /// A piece of wire inside the system that only leads to an end.
+    pub is_wire: bool,
 }
 
 /// What happened to a leg.
@@ -20,6 +22,8 @@ pub struct Leg {
 pub enum News {
     /// It is there.
     Began,
+    /// More is known of it. Systems say so of legs that have gone, too: it brings none back.
+    Changed,
     /// It waits in the queue of that name.
     Waits(String),
     Rings,

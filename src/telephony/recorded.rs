@@ -81,6 +81,15 @@ fn a_call_in_a_queue_is_there_before_any_telephone_rings_and_for_whoever_answers
     assert_eq!(course(&events), ["ringing", "ringing ewa", "answered jan", "ended jan"]);
 }
 
+/// Somebody let Asterisk dial both ends (`originate Local/…`): half of the wire is told of once more after it has gone.
+#[test]
+fn a_call_through_wires_is_of_whoever_is_at_their_end_and_ends_with_the_last_of_them() {
+    let events = asterisk(include_str!("../../tests/data/telephony/asterisk-through-wires.txt"));
+    assert_eq!(course(&events), ["ringing", "ringing ewa", "answered ewa", "ended ewa"]);
+    let numbers: Vec<_> = events.iter().map(|event| (event.number.as_str(), event.line.as_str())).collect();
+    assert_eq!(numbers, [("601100202", "800100200"); 4]);
+}
+
 #[test]
 fn a_call_that_began_before_we_listened_is_taken_up_whoever_is_named_first() {
     let talk = include_str!("../../tests/data/telephony/asterisk-begun-before.txt");

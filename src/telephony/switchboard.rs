@@ -66,6 +66,9 @@ impl Switchboard {
         if let Some(unseen) = &mut self.unseen {
             unseen.remove(&notice.leg.id);
         }
+        if notice.news == News::Changed && !self.call_of_leg.contains_key(&notice.leg.id) {
+            return Vec::new();
+        }
         if notice.news == News::Gone {
             return self.end_leg(&notice.leg.id, at, &stamp);
         }
@@ -80,7 +83,7 @@ impl Switchboard {
         let leg_id = &notice.leg.id;
         let kind = match notice.news {
             News::Waits(_) if is_our_queue => course.waits(),
-            News::Began | News::Gone | News::Waits(_) => None,
+            News::Began | News::Changed | News::Gone | News::Waits(_) => None,
             News::Rings => course.rings(leg_id),
             News::Talks => course.talks(leg_id),
             News::Quiet => course.quiet(leg_id),

@@ -3,11 +3,16 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { startMeteor } from './meteor.mjs';
-import { openPage, startBrowser } from './support.mjs';
+import { beAtProvider, freePort, startProvider } from './provider.mjs';
+import { CLOCK, openPage, startBrowser } from './support.mjs';
 
-let meteor, browser;
-before(async () => ([meteor, browser] = await Promise.all([startMeteor(), startBrowser()])));
-after(() => Promise.all([meteor?.server.stop(), browser?.close()]));
+let meteor, provider, browser;
+before(async () => {
+  const port = await freePort();
+  provider = await startProvider(`http://127.0.0.1:${port}`, CLOCK);
+  [meteor, browser] = await Promise.all([startMeteor(CLOCK, provider.settings, port), startBrowser()]);
+});
+after(() => Promise.all([meteor?.server.stop(), provider?.stop(), browser?.close()]));
 
 const NO_MAP = [/WebGL/i, /Failed to initialize/i];
 /** What the browser itself says about the answer 410 that is asked for at the end. */
@@ -38,7 +43,7 @@ const skipped = (answer) => answer.excluded.map(({ outlet, code }) => `${outlet.
 
 test('a Saturday at the desk: a return, tomorrow, a link, a complaint, and a stranger from Nová Ves', async () => {
   await waitAndRemember(meteor);
-  const { page, close } = await openPage(browser, meteor.server);
+  const { page, close } = await openPage(browser, meteor.server, { friends: [provider.issuer] });
   let keys = 0;
   const press = async (...pressed) => {
     for (const key of pressed) await page.keyboard.press(key);
@@ -54,11 +59,11 @@ test('a Saturday at the desk: a return, tomorrow, a link, a complaint, and a str
     await dialog.waitFor({ state: 'hidden' });
   };
 
-  // She signs in; the complaint that is due on Monday is first and says so.
+  // She signs in with the company's account; the complaint that is due on Monday is first and says so.
   await page.goto('/desk');
-  await page.getByLabel('Login').fill('ewa');
-  await page.getByLabel('Hasło', { exact: true }).fill(meteor.server.password);
+  await page.getByRole('link', { name: 'Zaloguj przez Meteor' }).waitFor();
   await page.keyboard.press('Enter');
+  await beAtProvider(page, 'ewa');
   await page.getByRole('heading', { name: 'Kolejka' }).waitFor();
   const rows = page.locator('.queue li');
   await rows.nth(3).waitFor();

@@ -9,8 +9,8 @@ const FIXTURE = JSON.parse(readFileSync(new URL('../data/meteor.json', import.me
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 /** The server, Anna's id, and `ring`, which tells it what happens to a call. */
-export async function startMeteor(clock = CLOCK) {
-  const server = await startServer(clock, () => {}, ['--set', `call_hook_secrets=${SECRET}`]);
+export async function startMeteor(clock = CLOCK, more = [], port = 0) {
+  const server = await startServer(clock, () => {}, ['--set', `call_hook_secrets=${SECRET}`, ...more], port);
   const steward = await signIn(server, 'jana');
   const admin = await signIn(server, 'admin');
   for (const outlet of await everyOutlet(steward)) await admin('DELETE', `/api/v1/outlets/${outlet.id}`);

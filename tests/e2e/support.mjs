@@ -18,8 +18,8 @@ export const CLOCK = '2026-11-28T17:40:00+01:00';
 const START_MS = 30_000;
 
 /** Starts `blisko serve --demo` with `more` arguments; `stop` ends it and removes its folder, which `prepare` may fill before.
-    Without a clock (`null`) the server goes by the time of the machine, as a release binary does. */
-export async function startServer(clock = CLOCK, prepare = () => {}, more = []) {
+    On `port`, or on any that is free. Without a clock (`null`) the server goes by the time of the machine, as a release binary does. */
+export async function startServer(clock = CLOCK, prepare = () => {}, more = [], port = 0) {
   const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
   const binary = process.env.BLISKO_BIN ?? join(target, 'debug/blisko');
   assert.ok(existsSync(binary), `${binary} is missing: cargo build --features test-clock`);
@@ -28,7 +28,7 @@ export async function startServer(clock = CLOCK, prepare = () => {}, more = []) 
   prepare(folder);
   const time = clock ? ['--clock', clock] : [];
   const settings = ['--data-dir', folder, ...time, '--set', 'password_hash_memory_kib=8', ...more];
-  const child = spawn(binary, ['serve', '--demo', '--no-map', '--listen', '127.0.0.1:0', ...settings], { stdio: 'pipe' });
+  const child = spawn(binary, ['serve', '--demo', '--no-map', '--listen', `127.0.0.1:${port}`, ...settings], { stdio: 'pipe' });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const address = await told(child, /Serving on (http:\/\/[\d.:]+)/).catch((error) => {
     child.kill();
@@ -44,7 +44,7 @@ export async function startServer(clock = CLOCK, prepare = () => {}, more = []) 
 }
 
 /** Waits until the process prints something that matches; rejects with all it said when it ends before. */
-function told(child, pattern) {
+export function told(child, pattern) {
   return new Promise((resolve, reject) => {
     let said = '';
     const listen = (chunk) => {
@@ -76,8 +76,9 @@ export function startBrowser(graphics = ['--disable-gpu']) {
 export const DESKTOP = { viewport: { width: 1440, height: 900 } };
 export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 
-/** A page in a browser of its own. `close` fails when anything was said in the console or asked of another host. */
-export async function openPage(browser, server, options = {}) {
+/** A page in a browser of its own. `close` fails when anything was said in the console or asked of another host than
+    the server and its `friends`. */
+export async function openPage(browser, server, { friends = [], ...options } = {}) {
   const context = await browser.newContext({
     baseURL: server.address, locale: 'pl-PL', timezoneId: 'Europe/Warsaw', reducedMotion: 'reduce', ...DESKTOP, ...options,
   });
@@ -86,7 +87,7 @@ export async function openPage(browser, server, options = {}) {
   page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('request', (request) => {
-    if (!request.url().startsWith(server.address)) complaints.push(`asked another host: ${request.url()}`);
+    if (![server.address, ...friends].some((each) => request.url().startsWith(each))) complaints.push(`asked another host: ${request.url()}`);
   });
   const close = async (expected = []) => {
     await context.close();

@@ -19,6 +19,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tabular", &["geo", "units"]),
     ("tiles", &["geo", "mvt", "units"]),
     ("domain", &["geo", "units"]),
+    ("oidc", &["units"]),
     ("telephony", &["domain", "units"]),
     ("store", &["domain", "geo", "units"]),
     ("live", &["clock", "domain", "geo", "people", "spatial", "store", "units"]),
@@ -31,6 +32,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "geocoder",
             "live",
             "mvt",
+            "oidc",
             "people",
             "region",
             "roads",
@@ -89,6 +91,7 @@ const CRATES_ONLY_IN: &[(&str, &[&str])] = &[
     ("argon2", &["service"]),
     ("ureq", &["service"]),
     ("lettre", &["service"]),
+    ("ring", &["oidc"]),
 ];
 
 /// Calls that only one file may make.

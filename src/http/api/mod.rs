@@ -33,6 +33,7 @@ pub mod roads;
 pub mod roles;
 pub mod services;
 pub mod sessions;
+pub mod sign_in_ways;
 pub mod simulated_calls;
 pub mod tiles;
 pub mod users;

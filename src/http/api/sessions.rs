@@ -19,7 +19,7 @@ use crate::http::error::{Problem, ProblemBody};
 use crate::http::extract::{IdPath, StrictJson};
 use crate::http::views::account::{Password, SessionView, UserView, codes};
 use crate::http::views::time;
-use crate::service::accounts::{AccountError, SignIn};
+use crate::service::accounts::{AccountError, SignIn, Visit};
 use crate::service::passwords::PasswordError;
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -64,6 +64,7 @@ pub struct SessionList {
     responses(
         (status = 201, description = "Signed in", body = Me, headers(("set-cookie" = String))),
         (status = 401, description = "The name or the password is wrong", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "Only administrators may use passwords here", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "Too many failed attempts; Retry-After says how long to wait", body = ProblemBody, content_type = "application/problem+json", headers(("retry-after" = i64))),
         (status = 503, description = "Too many people sign in at this moment", body = ProblemBody, content_type = "application/problem+json"),
     ))]
@@ -79,9 +80,8 @@ pub async fn sign_in(
     let user_agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let request_id = caller.request_id.to_string();
     let (login_name, password) = (&*body.login_name, &*body.password.0);
-    let attempt =
-        SignIn { login_name, password, address, user_agent, replaces: replaces.as_deref(), request_id: &request_id };
-    let opened = app.accounts.sign_in(attempt).await?;
+    let visit = Visit { address, user_agent, replaces: replaces.as_deref(), request_id: &request_id };
+    let opened = app.accounts.sign_in(SignIn { login_name, password, visit }).await?;
     let cookie = session_cookie(&app.config, &opened.token, opened.session.expires_at, app.clock.now());
     let me = Me {
         permissions: codes(opened.user.draft.role.permissions()),
@@ -149,21 +149,46 @@ pub async fn list_own_sessions(
     Ok(Json(SessionList { items }))
 }
 
+/// Where a person goes to sign out at the OpenID provider too.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SignedOut {
+    pub continue_at: String,
+}
+
 /// Signs out: ends this session.
 #[utoipa::path(delete, path = "/api/v1/sessions/current", tag = "accounts", operation_id = "sign_out",
-    responses((status = 204, description = "Signed out")))]
+    responses(
+        (status = 200, description = "Signed out here; the OpenID provider has a session of its own, which ends at this address", body = SignedOut),
+        (status = 204, description = "Signed out"),
+    ))]
 pub async fn sign_out(
     State(app): State<App>,
     caller: Caller,
     CurrentSession(session): CurrentSession,
 ) -> Result<Response, Problem> {
     let request_id = caller.request_id.to_string();
+    let continue_at = continue_at(&app, session.session_id).await?;
     match app.accounts.end_session(session.user.id, session.session_id, &request_id).await {
         // Gone already is as good.
         Ok(()) | Err(AccountError::SessionNotFound) => {}
         Err(error) => return Err(error.into()),
     }
-    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, ended_cookie(&app.config))]).into_response())
+    let cookie = [(SET_COOKIE, ended_cookie(&app.config))];
+    Ok(match continue_at {
+        Some(continue_at) => (StatusCode::OK, cookie, Json(SignedOut { continue_at })).into_response(),
+        None => (StatusCode::NO_CONTENT, cookie).into_response(),
+    })
+}
+
+/// `None` for sessions that a password opened, and where the provider knows no signing out.
+async fn continue_at(app: &App, id: SessionId) -> Result<Option<String>, Problem> {
+    let Some(provider) = &app.single_sign_on else {
+        return Ok(None);
+    };
+    match app.store.id_token_of(id).await? {
+        Some(id_token) => Ok(provider.logout_address(&id_token).await),
+        None => Ok(None),
+    }
 }
 
 /// Ends one of one's own sessions, on a device that was lost.
@@ -201,6 +226,9 @@ impl From<AccountError> for Problem {
         let sentence = sentence(&error.to_string());
         match error {
             AccountError::WrongCredentials => Problem::new(StatusCode::UNAUTHORIZED, "wrong_credentials", sentence),
+            AccountError::PasswordClosed => Problem::forbidden("password_closed", sentence),
+            AccountError::Blocked => Problem::forbidden("account_blocked", sentence),
+            AccountError::NoRole => Problem::forbidden("no_role", sentence),
             AccountError::WrongPassword => Problem::forbidden("wrong_password", sentence),
             AccountError::Throttled { wait } => {
                 Problem::too_many_requests("too_many_attempts", sentence, wait.0.unsigned_abs())

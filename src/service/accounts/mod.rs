@@ -1,12 +1,14 @@
 //! Accounts: who signs in, what for, and until when.
 //!
-//! `sign_in` opens sessions, `access` recognises sessions and API keys on every request, the others
+//! `sign_in` and `identity` open sessions, `access` recognises sessions and API keys on every request, the others
 //! manage what there is. Everything that gets a secret from outside compares hashes only; nothing here
 //! logs a name, an address or a token.
 
 mod access;
 mod access_cache;
 mod api_keys;
+mod identity;
+mod opening;
 mod sessions;
 mod sign_in;
 mod users;
@@ -24,7 +26,9 @@ use crate::units::Seconds;
 
 pub use access::SessionAccess;
 pub use api_keys::NewKey;
-pub use sign_in::{Opened, SignIn};
+pub use identity::Person;
+pub use opening::{Opened, Visit};
+pub use sign_in::SignIn;
 pub use users::{NewPassword, Written};
 
 /// The settings of this room.
@@ -35,6 +39,8 @@ pub struct AccountSettings {
     pub hashes_at_once: usize,
     /// Failed sign-ins to one name from one address that cost nothing.
     pub free_attempts: u32,
+    /// The others sign in at the OpenID provider.
+    pub passwords_for_admins_only: bool,
 }
 
 /// Everything that has to do with accounts.
@@ -44,6 +50,7 @@ pub struct Accounts {
     clock: Clock,
     limits: SessionLimits,
     name_rule: ThrottleRule,
+    passwords_for_admins_only: bool,
     passwords: Passwords,
     cache: AccessCache,
 }
@@ -54,6 +61,12 @@ pub enum AccountError {
     WrongCredentials,
     #[error("the current password is wrong")]
     WrongPassword,
+    #[error("passwords are for administrators only: sign in with the button above")]
+    PasswordClosed,
+    #[error("this account is blocked: ask an administrator")]
+    Blocked,
+    #[error("this account has no role in Blisko: ask whoever manages the accounts for one of its groups")]
+    NoRole,
     #[error("too many failed attempts to sign in; wait {} s", .wait.0)]
     Throttled { wait: Seconds },
     #[error("there is no user with this id")]
@@ -84,6 +97,7 @@ impl Accounts {
             clock,
             limits: settings.limits,
             name_rule: ThrottleRule { free: f64::from(settings.free_attempts), ..NAME_AT_ADDRESS },
+            passwords_for_admins_only: settings.passwords_for_admins_only,
             passwords: Passwords::new(settings.hash_cost, settings.hashes_at_once)?,
             cache: AccessCache::default(),
         })

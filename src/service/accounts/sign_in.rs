@@ -7,40 +7,23 @@ use std::net::IpAddr;
 
 use sha2::{Digest, Sha256};
 
+use super::opening::{Opened, Visit};
 use super::{AccountError, Accounts};
 use crate::domain::actor::Actor;
-use crate::domain::ids::SessionId;
-use crate::domain::login_throttle::{ADDRESS, EMPTY_AFTER};
-use crate::domain::session::{Session, USER_AGENT_CHARS_MAX};
-use crate::domain::user::{User, fold_login_name};
+use crate::domain::login_throttle::ADDRESS;
+use crate::domain::permission::Role;
+use crate::domain::user::fold_login_name;
 use crate::service::passwords::{PasswordError, Verdict};
-use crate::service::tokens::{Token, random};
 use crate::store::login_throttle::{Attempt, Bucket};
-use crate::store::sessions::SessionSecrets;
 use crate::store::users::Credentials;
-use crate::store::{Author, StoreError, Tx};
-use crate::units::Timestamp;
+use crate::store::{Author, StoreError};
 
 /// An attempt to sign in.
 #[derive(Clone, Copy, Debug)]
 pub struct SignIn<'a> {
     pub login_name: &'a str,
     pub password: &'a str,
-    /// Where it comes from; `None` when nobody knows.
-    pub address: Option<IpAddr>,
-    pub user_agent: &'a str,
-    /// The token that the browser still has from an earlier sign-in; that session ends.
-    pub replaces: Option<&'a str>,
-    pub request_id: &'a str,
-}
-
-/// A session that has just been opened.
-#[derive(Debug)]
-pub struct Opened {
-    pub token: Token,
-    pub csrf_token: String,
-    pub session: Session,
-    pub user: User,
+    pub visit: Visit<'a>,
 }
 
 /// Where an attempt is counted, and how many failures there are with it.
@@ -54,12 +37,12 @@ pub(super) struct Counted {
 
 impl Accounts {
     /// Opens a session. Errors: `WrongCredentials` (also for unknown and disabled users, in the same time),
-    /// `Throttled`, `Password(Busy)`.
+    /// `Throttled`, `Password(Busy)`, `PasswordClosed` for a right password that is of no use any more.
     pub async fn sign_in(&self, attempt: SignIn<'_>) -> Result<Opened, AccountError> {
         let name = fold_login_name(attempt.login_name);
-        let counted = self.count_attempt(&name, attempt.address).await.inspect_err(count_refusal)?;
+        let counted = self.count_attempt(&name, attempt.visit.address).await.inspect_err(count_refusal)?;
         let credentials = self.store.credentials(&name).await?;
-        let stored = credentials.as_ref().map(|credentials| credentials.password_hash.as_str());
+        let stored = credentials.as_ref().and_then(Credentials::usable_hash);
         let verdict = match self.passwords.verify(attempt.password, stored).await {
             Ok(verdict) => verdict,
             Err(error) => {
@@ -69,12 +52,16 @@ impl Accounts {
         };
         match credentials {
             Some(credentials) if verdict != Verdict::Wrong && !credentials.user.draft.disabled => {
+                if self.passwords_for_admins_only && credentials.user.draft.role != Role::Admin {
+                    self.uncount(&counted).await?;
+                    return Err(AccountError::PasswordClosed);
+                }
                 count("success");
                 self.open_session(attempt, credentials, verdict, &counted).await
             }
             known => {
                 count("failure");
-                self.audit_block(&counted, known, attempt.request_id).await?;
+                self.audit_block(&counted, known, attempt.visit.request_id).await?;
                 Err(AccountError::WrongCredentials)
             }
         }
@@ -122,36 +109,20 @@ impl Accounts {
             Verdict::RightButStale => Some(self.passwords.hash(attempt.password).await?),
             _ => None,
         };
-        let (token, csrf_token) = (Token::generate(), Token::generate().reveal());
-        let session = new_session(&user, attempt, now, now + self.limits.absolute);
-        let secrets =
-            SessionSecrets { token_hash: token.hash(), rotation_salt: random(), csrf_token: csrf_token.clone() };
+        let opening = self.opening(&user, attempt.visit, None);
         let actor = Actor::User { id: user.id, role: user.draft.role, name: user.draft.login_name.clone() };
-        let mut tx = self.store.begin(Author::of(&actor, attempt.request_id, now)).await?;
+        let mut tx = self.store.begin(Author::of(&actor, attempt.visit.request_id, now)).await?;
         tx.uncount_attempt(&counted.address, ADDRESS).await?;
         tx.clear_attempts(&counted.name).await?;
-        tx.insert_session(&session, &secrets).await?;
+        tx.insert_session(&opening.session, &opening.secrets).await?;
         tx.audit_sign_in(user.id, "sign_in", counted.failures - 1).await?;
         if let Some(fresh) = fresh_hash {
             tx.refresh_password_hash(user.id, &password_hash, &fresh).await?;
         }
         self.sweep(&mut tx, now).await?;
         tx.commit().await?;
-        if let Some(replaced) = attempt.replaces {
-            self.end_replaced(replaced, attempt.request_id).await?;
-        }
-        Ok(Opened { token, csrf_token, session, user })
-    }
-
-    /// Whoever signs in again in the same browser leaves no session behind.
-    async fn end_replaced(&self, token_text: &str, request_id: &str) -> Result<(), AccountError> {
-        let Some(token) = Token::parse(token_text) else {
-            return Ok(());
-        };
-        match self.store.find_session(&token.hash()).await? {
-            Some(old) => self.end_session(old.user.id, old.session.id, request_id).await,
-            None => Ok(()),
-        }
+        self.end_replaced(attempt.visit).await?;
+        Ok(opening.opened(user))
     }
 
     /// Says in the audit that somebody keeps trying, once each time the wait begins.
@@ -169,35 +140,15 @@ impl Accounts {
         tx.commit().await?;
         Ok(())
     }
-
-    /// Ended sessions and empty buckets go when somebody comes in: no clock of its own to keep.
-    async fn sweep(&self, tx: &mut Tx, now: Timestamp) -> Result<(), StoreError> {
-        tx.delete_ended_sessions(now, now - self.limits.idle).await?;
-        tx.forget_attempts(now - EMPTY_AFTER).await.map(drop)
-    }
 }
 
-fn new_session(user: &User, attempt: SignIn<'_>, now: Timestamp, expires_at: Timestamp) -> Session {
-    let readable = attempt.user_agent.chars().filter(|c| !c.is_control());
-    Session {
-        id: SessionId::generate(),
-        user_id: user.id,
-        created_at: now,
-        last_seen_at: now,
-        expires_at,
-        rotated_at: now,
-        user_agent: readable.take(USER_AGENT_CHARS_MAX).collect(),
-        address: attempt.address.map(|address| address.to_string()).unwrap_or_default(),
-    }
-}
-
-fn bucket(parts: &[&str]) -> Bucket {
+pub(super) fn bucket(parts: &[&str]) -> Bucket {
     let digest = parts.iter().fold(Sha256::new(), |digest, part| digest.chain_update(part).chain_update([0]));
     digest.finalize().into()
 }
 
 /// An IPv4 address as it is; of IPv6 the /64 that one household or one attacker has whole.
-fn neighbourhood(address: IpAddr) -> String {
+pub(super) fn neighbourhood(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(v4) => v4.to_string(),
         IpAddr::V6(v6) => {
@@ -207,7 +158,7 @@ fn neighbourhood(address: IpAddr) -> String {
     }
 }
 
-fn count(outcome: &'static str) {
+pub(super) fn count(outcome: &'static str) {
     metrics::counter!("blisko_sign_ins_total", "outcome" => outcome).increment(1);
 }
 

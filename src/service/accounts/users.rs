@@ -16,6 +16,7 @@ use crate::domain::permission::Role;
 use crate::domain::user::{User, UserDraft};
 use crate::service::passwords::Verdict;
 use crate::service::tokens::random;
+use crate::store::users::Credentials;
 use crate::store::{Author, StoreError, Tx};
 
 /// A password as an admin gives it.
@@ -137,8 +138,8 @@ impl Accounts {
         let name = &user.draft.login_name;
         check_password("/new_password", new, name)?;
         let counted = self.count_attempt(name, address).await?;
-        let stored = self.store.credentials(name).await?.map(|credentials| credentials.password_hash);
-        if self.passwords.verify(current, stored.as_deref()).await? == Verdict::Wrong {
+        let stored = self.store.credentials(name).await?;
+        if self.passwords.verify(current, stored.as_ref().and_then(Credentials::usable_hash)).await? == Verdict::Wrong {
             return Err(AccountError::WrongPassword);
         }
         self.uncount(&counted).await?;
@@ -207,7 +208,7 @@ fn check_not_own(actor: &Actor, id: UserId) -> Result<(), AccountError> {
 
 /// Looks after the write, when the counter of revisions is locked: two admins who disable each other at
 /// the same time queue there, and the second is refused.
-async fn keep_an_admin(tx: &mut Tx, before: &User) -> Result<(), AccountError> {
+pub(super) async fn keep_an_admin(tx: &mut Tx, before: &User) -> Result<(), AccountError> {
     let was_admin = before.draft.role == Role::Admin && !before.draft.disabled;
     if was_admin && tx.count_active_admins().await? == 0 {
         return Err(AccountError::LastAdmin);

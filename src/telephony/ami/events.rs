@@ -11,7 +11,9 @@ const UP: &str = "6";
 /// What an event says; nothing for most of them.
 pub(super) fn read(message: &Message) -> Vec<Reaction> {
     match message.get("Event") {
-        "Newchannel" | "NewCallerid" | "Newstate" => told(message, "", News::Began),
+        "Newchannel" => told(message, "", News::Began),
+        // A half of a Local channel gets a caller after its `Hangup`.
+        "NewCallerid" | "Newstate" => told(message, "", News::Changed),
         "QueueCallerJoin" => told(message, "", News::Waits(message.get("Queue").to_owned())),
         "DialBegin" => [told(message, "", News::Began), told(message, "Dest", News::Rings)].concat(),
         "DialEnd" if message.get("DialStatus") == "ANSWER" => told(message, "Dest", News::Talks),
@@ -51,6 +53,7 @@ fn told(message: &Message, prefix: &str, news: News) -> Vec<Reaction> {
         device: device_of(field("Channel")).to_owned(),
         number: known(field("CallerIDNum")).to_owned(),
         dialled: dialled(field("Exten")).to_owned(),
+        is_wire: field("Channel").starts_with("Local/"),
     };
     let call = field("Linkedid").to_owned();
     vec![Reaction::Told(Notice { at_us: microseconds(message.get("Timestamp")), call, leg, news })]

@@ -97,7 +97,8 @@ fn other_leg(event: &Value) -> Leg {
 
 fn leg(id: &str, device: [&str; 2], number: &str, dialled: &str) -> Leg {
     let device = first_said(device).to_owned();
-    Leg { id: id.to_owned(), device, number: number.to_owned(), dialled: dialled.to_owned() }
+    let is_wire = device.starts_with("loopback/");
+    Leg { id: id.to_owned(), device, number: number.to_owned(), dialled: dialled.to_owned(), is_wire }
 }
 
 fn first_said(texts: [&str; 2]) -> &str {

@@ -14,7 +14,7 @@ pub(super) struct Course {
     legs: BTreeMap<String, (Leg, Option<String>)>,
     /// Whoever began it, with the agent who sits there.
     origin: Option<(Leg, Option<String>)>,
-    /// Number of the other end, where the origin had not dialled one itself.
+    /// Number of the first other end that is no agent's, for where the origin does not tell.
     reached: String,
     /// Whom it is for, as last said; empty while nobody is.
     agent: String,
@@ -51,6 +51,8 @@ impl Course {
         let dialled = if origin.dialled.is_empty() { &self.reached } else { &origin.dialled };
         match agent {
             Some(_) => (cut(dialled), String::new()),
+            // A wire bears the number that it leads to; who calls stands on its other half.
+            None if origin.is_wire => (cut(&self.reached), cut(&origin.dialled)),
             None => (cut(&origin.number), cut(&origin.dialled)),
         }
     }

@@ -1759,6 +1759,13 @@ export type PromotionView = {
   valid_until: string;
 };
 
+export type ProviderView = {
+  /** What people call it. */
+  name: string;
+  /** Where its button leads; a path in `next` is where one goes after that. */
+  path: string;
+};
+
 /** What to ask the customer. */
 export type QuestionView = {
   /** `country`, `region`, `county`, `commune`, `city`, `district` or `postcode`. */
@@ -2067,6 +2074,18 @@ export type SharedValues = {
 export type SignInBody = {
   login_name: string;
   password: Password;
+};
+
+/** How people sign in here. */
+export type SignInWays = {
+  /** `everybody`, or `admins` where the others go to the provider. */
+  password: string;
+  provider?: ProviderView | null;
+};
+
+/** Where a person goes to sign out at the OpenID provider too. */
+export type SignedOut = {
+  continue_at: string;
 };
 
 /** Who calls whom. */

@@ -50,6 +50,13 @@ export interface Messages {
     demoHint: string;
     showPassword: string;
     hidePassword: string;
+    /** On the button that leads to the OpenID provider. */
+    with: (provider: string) => string;
+    or: string;
+    adminPassword: string;
+    passwordClosed: (provider: string) => string;
+    /** What went wrong on the way to the provider and back, by the word in the address. */
+    trouble: Record<string, (provider: string) => string>;
   };
   ask: {
     title: string;

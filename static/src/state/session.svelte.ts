@@ -1,6 +1,6 @@
 // Who is signed in. Pages that need somebody call `require`, which sends the others to sign in and back.
 import { Problem, request, useSession } from '../api/client';
-import type { Me } from '../api/types.gen';
+import type { Me, SignedOut } from '../api/types.gen';
 import { i18n } from '../i18n/index.svelte';
 
 export interface Person {
@@ -48,10 +48,11 @@ class Session {
   }
 
   async signOut(): Promise<void> {
-    await request('/api/v1/sessions/current', { method: 'DELETE' }).catch(() => {});
+    const out = await request<SignedOut | undefined>('/api/v1/sessions/current', { method: 'DELETE' }).catch(() => undefined);
     useSession(undefined);
     remember(false);
-    location.assign('/sign-in');
+    // Whoever came from an OpenID provider signs out there too; it sends them back to the sign-in page.
+    location.assign(out?.continue_at ?? '/sign-in');
   }
 
   private adopt(answer: Me): void {

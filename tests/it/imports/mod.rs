@@ -2,6 +2,7 @@
 
 mod crash;
 mod customers;
+mod customers_xlsx;
 mod files;
 mod life;
 mod round_trip;

@@ -3,6 +3,7 @@
 mod api_keys;
 mod crm;
 mod customers;
+mod identities;
 mod keep_house;
 mod login_throttle;
 mod outlet_reports;

@@ -29,7 +29,7 @@ async fn open(store: &Store, user: &User, token_hash: [u8; 32]) -> Session {
         address: "192.0.2.7".into(),
     };
     let mut tx = begin(store).await;
-    let secrets = SessionSecrets { token_hash, rotation_salt: SALT, csrf_token: "csrf".into() };
+    let secrets = SessionSecrets { token_hash, rotation_salt: SALT, csrf_token: "csrf".into(), id_token: None };
     tx.insert_session(&session, &secrets).await.unwrap();
     tx.commit().await.unwrap();
     session

@@ -56,7 +56,8 @@ async fn add(tx: &mut Tx, login: &str) -> BenchResult<UserId> {
 
 async fn open_session(tx: &mut Tx, user_id: UserId, login: String) -> BenchResult<Agent> {
     let (token, csrf) = (Token::generate(), Token::generate().reveal());
-    let secrets = SessionSecrets { token_hash: token.hash(), rotation_salt: random(), csrf_token: csrf.clone() };
+    let secrets =
+        SessionSecrets { token_hash: token.hash(), rotation_salt: random(), csrf_token: csrf.clone(), id_token: None };
     tx.insert_session(&session(user_id, tx.author().at), &secrets).await?;
     let headers =
         format!("cookie: blisko_session={}\r\nx-csrf-token: {csrf}\r\nsec-fetch-site: same-origin\r\n", token.reveal());

@@ -53,7 +53,7 @@ const WORDS: Record<Language, Words> = {
     },
     actions: {
       create: 'utworzenie', update: 'zmiana', delete: 'usunięcie', import: 'import', revoke: 'unieważnienie', set_password: 'nowe hasło', sign_in: 'logowanie',
-      sign_in_blocked: 'wstrzymane logowanie', take: 'wzięcie', return: 'oddanie', hand_over: 'przekazanie', done: 'załatwienie', end_sessions: 'wylogowanie wszędzie', resolve: 'zakończenie', merge: 'połączenie', undo: 'cofnięcie', geocode: 'wyszukanie położenia',
+      sign_in_blocked: 'wstrzymane logowanie', sign_in_refused: 'odmowa logowania', link_identity: 'powiązanie z kontem dostawcy', take: 'wzięcie', return: 'oddanie', hand_over: 'przekazanie', done: 'załatwienie', end_sessions: 'wylogowanie wszędzie', resolve: 'zakończenie', merge: 'połączenie', undo: 'cofnięcie', geocode: 'wyszukanie położenia',
     },
   },
   cs: {
@@ -83,7 +83,7 @@ const WORDS: Record<Language, Words> = {
     },
     actions: {
       create: 'vytvoření', update: 'změna', delete: 'smazání', import: 'import', revoke: 'zrušení', set_password: 'nové heslo', sign_in: 'přihlášení',
-      sign_in_blocked: 'pozastavené přihlášení', take: 'převzetí', return: 'vrácení do fronty', hand_over: 'předání', done: 'vyřízení', end_sessions: 'odhlášení všude', resolve: 'uzavření', merge: 'sloučení', undo: 'vrácení', geocode: 'hledání polohy',
+      sign_in_blocked: 'pozastavené přihlášení', sign_in_refused: 'odmítnuté přihlášení', link_identity: 'spojení s účtem poskytovatele', take: 'převzetí', return: 'vrácení do fronty', hand_over: 'předání', done: 'vyřízení', end_sessions: 'odhlášení všude', resolve: 'uzavření', merge: 'sloučení', undo: 'vrácení', geocode: 'hledání polohy',
     },
   },
   en: {
@@ -113,7 +113,7 @@ const WORDS: Record<Language, Words> = {
     },
     actions: {
       create: 'created', update: 'changed', delete: 'deleted', import: 'imported', revoke: 'revoked', set_password: 'new password', sign_in: 'signed in',
-      sign_in_blocked: 'sign-in held up', take: 'taken', return: 'given back', hand_over: 'handed over', done: 'done', end_sessions: 'signed out everywhere', resolve: 'ended', merge: 'merged', undo: 'undone', geocode: 'looked for the place',
+      sign_in_blocked: 'sign-in held up', sign_in_refused: 'sign-in refused', link_identity: 'tied to an account at the provider', take: 'taken', return: 'given back', hand_over: 'handed over', done: 'done', end_sessions: 'signed out everywhere', resolve: 'ended', merge: 'merged', undo: 'undone', geocode: 'looked for the place',
     },
   },
 };
