@@ -131,6 +131,10 @@ test('a Saturday at the desk: a return, tomorrow, a link, a complaint, and a str
   await page.getByText('Zgłoszono opiekunowi danych').waitFor();
   const { items: reports } = await meteor.steward('GET', '/api/v1/outlet-reports');
   assert.deepEqual(reports.map(({ outlet, field, call_id }) => [outlet.code, field, !!call_id]), [['WAW-03', 'hours', true]]);
+  // Whoever keeps the data sees what everybody was shown about that evening.
+  const evening = new URLSearchParams({ at: '2026-11-27T18:30:00+01:00', as_of: '2026-11-28T17:40:00+01:00', lang: 'en' });
+  const replay = await meteor.steward('GET', `/api/v1/outlets/${reports[0].outlet_id}/replay?${evening}`);
+  assert.equal(replay.then.sentence.en, 'Open until 19:00');
 
   // She hangs up. Told twice, it is one call: its length, its shop, its outcome.
   const ended = { number: '601-100-201', event_id: 'the-end' };

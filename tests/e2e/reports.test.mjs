@@ -39,6 +39,9 @@ test('a report that was wrong is kept among the ended ones, without a letter whe
   const { page, close } = await openPage(browser, server, PHONE);
   await openSignedIn(page, server, '/admin/reports', 'jana');
   const card = page.getByRole('article', { name: /Meteor Cieszyn/ });
+  await card.getByText('Co jsme tehdy ukazovali').click();
+  await card.getByText(/^(Otevřeno do|Zavřeno)/).first().waitFor();
+  await card.getByText('Totéž.').waitFor();
   await card.getByRole('button').last().click();
   await card.locator('.state--off').waitFor();
   assert.equal(await card.locator('a[href^="mailto:"]').count(), 0);

@@ -1891,6 +1891,16 @@ export type RepairsBody = {
   ids: string[];
 };
 
+/** One moment by two records: as it was known then, and as it is known now. */
+export type ReplayView = {
+  as_of: string;
+  at: string;
+  now?: ToldView | null;
+  /** Whether both tell the same state until the same time. */
+  same: boolean;
+  then?: ToldView | null;
+};
+
 /** The outlet that a report is about, by what people call it. */
 export type ReportedOutletView = {
   city: string;
@@ -2210,6 +2220,15 @@ export type Title = {
   cs: string;
   en: string;
   pl: string;
+};
+
+/** What one record tells about the moment. */
+export type ToldView = {
+  hours?: HoursView | null;
+  outlet: OutletView;
+  sentence?: Sentence | null;
+  /** Since when the outlet was known so; absent where that was before the audit began. */
+  since?: string | null;
 };
 
 /** A text that was a pair of coordinates. */

@@ -43,6 +43,18 @@ export const cs: Messages = {
     endedMeanwhile: 'Toto hlášení před chvílí někdo uzavřel.',
     answer: 'Napsat odpověď',
     answerHint: 'Otevře hotový dopis v poštovním programu. Potom adresu zapomeneme.',
+    then: {
+      title: 'Co jsme tehdy ukazovali',
+      when: 'Kdy',
+      shown: 'Ukazovali jsme',
+      now: 'Dnešní údaje říkají',
+      since: (at) => `údaje z ${at}`,
+      same: 'Totéž.',
+      unknown: 'Tato pobočka ještě v údajích nebyla.',
+      shut: 'Pobočka nepřijímala zákazníky.',
+      gone: 'Pobočka byla smazána.',
+      never: 'Tato pobočka v údajích nikdy nebyla.',
+    },
     letter: {
       subject: (m, outlet) => `Hlášení č. ${m}: ${outlet}`,
       fixed: (outlet, note) => `Dobrý den,\n\nděkujeme za upozornění. Údaje pobočky ${outlet} jsou už opravené.${note && ` ${note}`}\n\nS pozdravem`,

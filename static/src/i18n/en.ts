@@ -43,6 +43,18 @@ export const en: Messages = {
     endedMeanwhile: 'Somebody has just ended this report.',
     answer: 'Write the answer',
     answerHint: 'Opens a ready letter in your mail program. After that the address is forgotten.',
+    then: {
+      title: 'What we showed then',
+      when: 'When',
+      shown: 'We showed',
+      now: 'The data of today says',
+      since: (at) => `data from ${at}`,
+      same: 'The same.',
+      unknown: 'This outlet was not in the data yet.',
+      shut: 'The outlet took no customers.',
+      gone: 'The outlet has been deleted.',
+      never: 'This outlet never was in the data.',
+    },
     letter: {
       subject: (m, outlet) => `Report no. ${m}: ${outlet}`,
       fixed: (outlet, note) => `Hello,\n\nthank you for your report. The data of ${outlet} is corrected now.${note && ` ${note}`}\n\nKind regards`,

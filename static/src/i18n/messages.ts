@@ -30,6 +30,19 @@ export interface Messages {
     endedMeanwhile: string;
     answer: string;
     answerHint: string;
+    /** What was shown at some moment. */
+    then: {
+      title: string;
+      when: string;
+      shown: string;
+      now: string;
+      since: (at: string) => string;
+      same: string;
+      unknown: string;
+      shut: string;
+      gone: string;
+      never: string;
+    };
     /** To whoever sent the report; `note` may be empty. */
     letter: {
       subject: (n: number, outlet: string) => string;

@@ -43,6 +43,18 @@ export const pl: Messages = {
     endedMeanwhile: 'Ktoś zakończył to zgłoszenie przed chwilą.',
     answer: 'Napisz odpowiedź',
     answerHint: 'Otworzy gotowy list w programie pocztowym. Potem zapominamy adres.',
+    then: {
+      title: 'Co wtedy pokazywaliśmy',
+      when: 'Kiedy',
+      shown: 'Pokazywaliśmy',
+      now: 'Dane z dziś mówią',
+      since: (at) => `dane z ${at}`,
+      same: 'To samo.',
+      unknown: 'Tej placówki nie było jeszcze w danych.',
+      shut: 'Placówka nie przyjmowała klientów.',
+      gone: 'Placówka została usunięta.',
+      never: 'Tej placówki nigdy nie było w danych.',
+    },
     letter: {
       subject: (m, outlet) => `Zgłoszenie nr ${m}: ${outlet}`,
       fixed: (outlet, note) => `Dzień dobry,\n\ndziękujemy za zgłoszenie. Dane placówki ${outlet} są już poprawione.${note && ` ${note}`}\n\nPozdrawiamy`,
