@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::domain::session::SessionLimits;
 use crate::live::Live;
 use crate::service::accounts::{AccountSettings, Accounts};
+use crate::service::customer_tiles::CustomerTiles;
 use crate::service::find_place::OutletNames;
 use crate::service::geocode::{GeocodeSettings, Geocoding, OutsideGeocoder, OutsideKind};
 use crate::service::imports::ImportJobs;
@@ -43,6 +44,8 @@ pub struct Parts {
     pub tiles: TileArchives,
     /// Tiles made of the outlets in memory.
     pub outlet_tiles: OutletTiles,
+    /// Tiles made of the customers in memory.
+    pub customer_tiles: CustomerTiles,
     /// Addresses, places and outlets by name.
     pub geocoding: Geocoding,
     /// Ways, times and areas by car, on foot and by bike.
@@ -72,6 +75,7 @@ impl App {
             .expect("the bounds of the settings are within those of argon2");
         let tiles = TileArchives::start(&config.data_dir, tile_settings(&config)).await;
         let outlet_tiles = OutletTiles::start(&live, config.tile_cache_bytes_max.get() as usize);
+        let customer_tiles = CustomerTiles::of(&live);
         let geocoding = Geocoding::start(geocode_settings(&config, &live), outside_geocoder(&config)).await;
         let routing = Routing::start(routing_settings(&config), outside_router(&config)).await;
         let outlets_by_road = OutletsByRoad::follow(live.mirrors(), routing.current());
@@ -87,6 +91,7 @@ impl App {
             imports: ImportJobs::default(),
             tiles,
             outlet_tiles,
+            customer_tiles,
             geocoding,
             routing,
             standing,

@@ -12,6 +12,7 @@ pub mod contact_point;
 pub mod customer;
 pub mod customer_address;
 pub mod customer_field;
+pub mod customer_map;
 pub mod customer_sight;
 pub mod due_rule;
 pub mod duplicate;

@@ -210,6 +210,8 @@ fn described_routes() -> OpenApiRouter<App> {
         .routes(routes!(api::features::item))
         .routes(routes!(api::tiles::outlet_tiles::get_outlet_tileset))
         .routes(routes!(api::tiles::outlet_tiles::get_outlet_tile))
+        .routes(routes!(api::tiles::customer_tiles::get_customer_tileset))
+        .routes(routes!(api::tiles::customer_tiles::get_customer_tile))
         .routes(routes!(health::livez))
         .routes(routes!(health::readyz))
         .routes(routes!(health::metrics))

@@ -8,6 +8,7 @@ pub mod catchment;
 pub mod customer_card;
 pub mod customer_columns;
 pub mod customer_fields;
+pub mod customer_tiles;
 pub mod customers;
 pub mod export_outlets;
 pub mod fill_name_keys;

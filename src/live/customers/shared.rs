@@ -22,6 +22,13 @@ impl Default for LiveCustomers {
 }
 
 impl LiveCustomers {
+    /// An index that stands still.
+    pub fn of(index: CustomerIndex) -> Self {
+        let customers = Self::default();
+        customers.install(index);
+        customers
+    }
+
     /// `None` until everybody is loaded.
     pub fn read(&self) -> RwLockReadGuard<'_, Option<CustomerIndex>> {
         self.index.read().unwrap_or_else(PoisonError::into_inner)
