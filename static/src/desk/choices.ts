@@ -7,12 +7,15 @@ import { i18n } from '../i18n/index.svelte';
 import type { Menu } from './actions';
 import { desk } from './desk.svelte';
 import { nearby } from './nearby.svelte';
+import { offerChoices } from './offer';
 import { w } from './words';
 
 export interface Choice {
   label: string;
   detail?: string;
   chosen?: boolean;
+  /** Shown with the reason as its detail, and not to be chosen. */
+  disabled?: boolean;
   perform: () => unknown;
 }
 
@@ -23,7 +26,7 @@ const SAID_MINUTES = [10, 15, 30, 45, 60];
 const CHOICES_MAX = 9;
 
 export function choicesOf(menu: Menu): Choice[] {
-  const all: Record<Menu, () => Choice[]> = { outcome, task, send, service, when, way, complaint: () => [], place: () => [] };
+  const all: Record<Menu, () => Choice[]> = { outcome, task, send, service, when, way, offer: offerChoices, complaint: () => [], place: () => [] };
   return all[menu]().slice(0, CHOICES_MAX);
 }
 
