@@ -4,6 +4,7 @@ pub mod actor;
 pub mod answer;
 pub mod api_key;
 pub mod appointment;
+pub mod booking;
 pub mod call;
 pub mod case;
 pub mod consent;

@@ -31,6 +31,8 @@ pub struct Problem {
     pub detail: String,
     pub errors: Vec<ProblemError>,
     pub retry_after_s: Option<u64>,
+    /// When it would work, RFC 3339: of a slot that is taken.
+    pub next_free: Vec<String>,
     /// For the log only.
     pub cause: Option<String>,
 }
@@ -64,11 +66,22 @@ pub struct ProblemBody {
     pub request_id: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ProblemError>,
+    /// Of a slot that is taken: when the next ones begin, RFC 3339.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub next_free: Vec<String>,
 }
 
 impl Problem {
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), errors: Vec::new(), retry_after_s: None, cause: None }
+        Self {
+            status,
+            code,
+            detail: detail.into(),
+            errors: Vec::new(),
+            retry_after_s: None,
+            next_free: Vec::new(),
+            cause: None,
+        }
     }
 
     pub fn not_found(code: &'static str, detail: impl Into<String>) -> Self {
@@ -273,6 +286,7 @@ fn write_problem(problem: Problem, instance: &str, request_id: &RequestId, respo
         instance: instance.to_owned(),
         request_id: request_id.to_string(),
         errors: problem.errors,
+        next_free: problem.next_free,
     };
     let (mut parts, _) = response.into_parts();
     parts.status = problem.status;

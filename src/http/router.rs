@@ -111,6 +111,8 @@ fn described_routes() -> OpenApiRouter<App> {
         .routes(routes!(api::road_conditions::update_road_condition, api::road_conditions::delete_road_condition))
         .routes(routes!(api::outlets::list_outlets, api::outlets::create_outlet))
         .routes(routes!(api::outlets::get_outlet, api::outlets::update_outlet, api::outlets::delete_outlet))
+        .routes(routes!(api::bookings::get_rules, api::bookings::put_rules))
+        .routes(routes!(api::bookings::list_slots))
         .routes(routes!(api::hours_preview::preview_opening_hours))
         .routes(routes!(api::outlet_reports::list_outlet_reports, api::outlet_reports::report_outlet))
         .routes(routes!(api::outlet_reports::resolve_outlet_report))

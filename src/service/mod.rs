@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod answer_links;
 pub mod appointments;
+pub mod booking_slots;
 pub mod cases;
 pub mod catchment;
 pub mod customer_card;
