@@ -8,12 +8,11 @@
 mod picture;
 mod view;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
 use thiserror::Error;
-use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 pub use picture::Picture;
@@ -40,32 +39,49 @@ pub struct Loading;
 #[derive(Debug)]
 pub struct CustomerTiles {
     mirrors: Arc<Mirrors>,
-    newest: Mutex<Option<(Instant, Arc<Picture>)>>,
+    newest: Arc<Newest>,
+}
+
+/// Whoever renews it lets the others wait, on threads that may.
+#[derive(Debug, Default)]
+struct Newest(Mutex<Option<(Instant, Arc<Picture>)>>);
+
+impl Newest {
+    /// The newest picture where it is new enough.
+    fn fresh(&self, mirrors: &Mirrors) -> Option<Arc<Picture>> {
+        let newest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (taken, picture) = newest.as_ref()?;
+        let is_fresh = picture.revision == mirrors.customers_revision() || taken.elapsed() < GATHER;
+        is_fresh.then(|| Arc::clone(picture))
+    }
+
+    /// `None` while nobody is loaded.
+    fn renewed(&self, mirrors: &Mirrors) -> Option<Arc<Picture>> {
+        let mut newest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Read before the customers: they may be newer than the picture says, never older.
+        let revision = mirrors.customers_revision();
+        let before = newest.as_ref().map(|(_, picture)| Arc::clone(picture));
+        if let Some(picture) = before.as_ref().filter(|before| before.revision == revision) {
+            return Some(Arc::clone(picture));
+        }
+        let picture = Arc::new(Picture::take(&mirrors.customers, revision, before.as_deref())?);
+        *newest = Some((Instant::now(), Arc::clone(&picture)));
+        Some(picture)
+    }
 }
 
 impl CustomerTiles {
     pub fn of(live: &Live) -> Self {
-        Self { mirrors: live.mirrors(), newest: Mutex::default() }
+        Self { mirrors: live.mirrors(), newest: Arc::default() }
     }
 
     /// The newest picture, half a second old at most.
     pub async fn picture(&self) -> Result<Arc<Picture>, Loading> {
         // Not loaded in time: told below.
         let _ = tokio::time::timeout(LOADING_MAX, self.mirrors.customers.ready()).await;
-        let mut newest = self.newest.lock().await;
-        let revision = self.mirrors.customers_revision();
-        let before = match newest.as_ref() {
-            Some((taken, picture)) if picture.revision == revision || taken.elapsed() < GATHER => {
-                return Ok(Arc::clone(picture));
-            }
-            before => before.map(|(_, picture)| Arc::clone(picture)),
-        };
-        let mirrors = Arc::clone(&self.mirrors);
-        let taking =
-            tokio::task::spawn_blocking(move || Picture::take(&mirrors.customers, revision, before.as_deref()));
-        let picture = Arc::new(taking.await.expect("sorting places does not panic").ok_or(Loading)?);
-        *newest = Some((Instant::now(), Arc::clone(&picture)));
-        Ok(picture)
+        let (mirrors, newest) = (Arc::clone(&self.mirrors), Arc::clone(&self.newest));
+        let asked = tokio::task::spawn_blocking(move || newest.fresh(&mirrors).or_else(|| newest.renewed(&mirrors)));
+        asked.await.expect("sorting places does not panic").ok_or(Loading)
     }
 
     /// What somebody who gets `map` sees of a picture; `None` when that is nobody.

@@ -44,13 +44,14 @@ pub fn style(options: &StyleOptions<'_>) -> Value {
         layers.extend(roads::layers(palette));
         layers.extend(labels::layers(palette, options.language));
     }
-    if let Some(url) = options.customers {
-        sources.insert("customers".to_owned(), json!({ "type": "vector", "url": url, "promoteId": "id" }));
-        layers.extend(customers::layers(palette, options.language));
-    }
     if let Some(url) = options.outlets {
         sources.insert("outlets".to_owned(), json!({ "type": "vector", "url": url, "promoteId": "id" }));
         layers.extend(outlets::layers(palette, options.language));
+    }
+    // Above: whoever asks for customers has come for them.
+    if let Some(url) = options.customers {
+        sources.insert("customers".to_owned(), json!({ "type": "vector", "url": url, "promoteId": "id" }));
+        layers.extend(customers::layers(palette, options.language));
     }
     json!({
         "version": 8,

@@ -21,7 +21,7 @@ export const cs: Words = {
     noAddress: 'Adresa neznámá', within: (metres) => `±${metres}`,
     consents: (channels) => `Souhlasy: ${channels}`, consent: (channel, when, source) => `${channel} (od ${when}, ${source})`, noConsent: 'Bez souhlasu s marketingem: nenabízejte akce', refused: (channel, when) => `${channel}: odvolán ${when}`,
     channel: { phone: 'telefon', sms: 'SMS', email: 'e-mail', mail: 'pošta', letter: 'pošta', fax: 'fax', chat: 'chat' },
-    actions: 'Akce', outcome: 'Výsledek', task: 'Zavolat zpět', complaint: 'Reklamace', send: 'Poslat pobočku', offer: 'Poslat nabídku', wrong: 'Chyba v datech',
+    actions: 'Akce', outcome: 'Výsledek', task: 'Zavolat zpět', complaint: 'Reklamace', send: 'Poslat pobočku', offer: 'Poslat nabídku', book: 'Objednat návštěvu', wrong: 'Chyba v datech',
   },
   tabs: { timeline: 'Časová osa', cases: 'Případy', orders: 'Objednávky', facts: 'Údaje' },
   tabList: 'Karta zákazníka',
@@ -44,6 +44,7 @@ export const cs: Words = {
     whyNot: 'Blíž, ale vynechané', none: 'Dotazu neodpovídá žádná pobočka.', promotions: (titles) => `Akce: ${titles}`,
     customers: 'Zákazníci', customersShown: 'Zákazníci na mapě: ukázat nebo skrýt',
   },
+  book: { title: (outlet) => `Návštěva: ${outlet}`, none: (outlet) => `${outlet}: v příštích dvou týdnech není volný termín.`, done: (outlet, when) => `Návštěva objednána: ${outlet}, ${when}`, taken: 'Termín právě obsadil někdo jiný. Vyberte jiný.', busy: 'Zákazník má v tu dobu jinou návštěvu.' },
   offer: {
     title: 'Poslat nabídku', given: (when, source) => `souhlas od ${when}, ${source}`, never: 'bez souhlasu s marketingem touto cestou', refused: (when) => `souhlas odvolán ${when}`,
     noPoint: 'chybí číslo nebo adresa', noOutlet: 'Nejdřív vyberte pobočku (Alt 1 až 3).', whyNot: 'Bez souhlasu s marketingem nabídku poslat nelze. Zeptejte se a souhlas zapište.',
@@ -68,7 +69,7 @@ export const cs: Words = {
   keys: [
     ['Ctrl K', 'Najít zákazníka, místo nebo akci'], ['J  K', 'Fronta: dolů, nahoru'], ['Enter', 'Vzít z fronty'], ['N', 'Poznámka'], ['L', 'Výsledek hovoru'], ['Ctrl Enter', 'Uložit a vzít dalšího'],
     ['S', 'Poslat pobočku'], ['T', 'Slíbit hovor'], ['X', 'Přijmout reklamaci'], ['F', 'Služba'], ['W', 'Kdy'], ['M', 'Cesta'], ['P', 'Odkud'], ['B', 'Nahlásit chybu v údajích pobočky'],
-    ['O', 'Poslat nabídku (jen se souhlasem)'], ['C', 'Zákazníci na mapě'],
+    ['A', 'Objednat návštěvu'], ['O', 'Poslat nabídku (jen se souhlasem)'], ['C', 'Zákazníci na mapě'],
     ['Alt 1  9', 'Vybrat pobočku'], ['1  4', 'Záložky'], ['Alt P', 'Zobrazit nový hovor'], ['Esc', 'Zpět, koncept zůstává'], ['?', 'Tento přehled'],
   ],
 };

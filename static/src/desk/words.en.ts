@@ -21,7 +21,7 @@ export const en: Words = {
     noAddress: 'Address unknown', within: (metres) => `±${metres}`,
     consents: (channels) => `Consents: ${channels}`, consent: (channel, when, source) => `${channel} (since ${when}, ${source})`, noConsent: 'No marketing consent: make no offers', refused: (channel, when) => `${channel}: withdrawn ${when}`,
     channel: { phone: 'phone', sms: 'SMS', email: 'e-mail', mail: 'post', letter: 'post', fax: 'fax', chat: 'chat' },
-    actions: 'Actions', outcome: 'Outcome', task: 'Call back', complaint: 'Complaint', send: 'Send outlet', offer: 'Send an offer', wrong: 'Wrong data',
+    actions: 'Actions', outcome: 'Outcome', task: 'Call back', complaint: 'Complaint', send: 'Send outlet', offer: 'Send an offer', book: 'Book a visit', wrong: 'Wrong data',
   },
   tabs: { timeline: 'Timeline', cases: 'Cases', orders: 'Orders', facts: 'Facts' },
   tabList: 'Customer card',
@@ -44,6 +44,7 @@ export const en: Words = {
     whyNot: 'Nearer, but left out', none: 'No outlet fits the question.', promotions: (titles) => `Promotion: ${titles}`,
     customers: 'Customers', customersShown: 'Customers on the map: show or hide',
   },
+  book: { title: (outlet) => `Visit: ${outlet}`, none: (outlet) => `${outlet}: no free slot in the next two weeks.`, done: (outlet, when) => `Visit booked: ${outlet}, ${when}`, taken: 'Somebody has just taken this slot. Choose another.', busy: 'The customer has another visit then.' },
   offer: {
     title: 'Send an offer', given: (when, source) => `consent of ${when}, ${source}`, never: 'no consent to marketing this way', refused: (when) => `consent withdrawn ${when}`,
     noPoint: 'no number or address is known', noOutlet: 'Choose an outlet first (Alt 1 to 3).', whyNot: 'Without a consent to marketing no offer can be sent. Ask, and write the consent down.',
@@ -68,7 +69,7 @@ export const en: Words = {
   keys: [
     ['Ctrl K', 'Find a customer, a place or an action'], ['J  K', 'Queue: down, up'], ['Enter', 'Take from the queue'], ['N', 'Note'], ['L', 'Outcome of the call'], ['Ctrl Enter', 'Save and take the next'],
     ['S', 'Send the outlet'], ['T', 'Promise to call back'], ['X', 'Take a complaint'], ['F', 'Service'], ['W', 'When'], ['M', 'On the way'], ['P', 'From where'], ['B', 'Report wrong data of the outlet'],
-    ['O', 'Send an offer (only with a consent)'], ['C', 'Customers on the map'],
+    ['A', 'Book a visit'], ['O', 'Send an offer (only with a consent)'], ['C', 'Customers on the map'],
     ['Alt 1  9', 'Choose an outlet'], ['1  4', 'Tabs'], ['Alt P', 'Show the new call'], ['Esc', 'Back, the draft stays'], ['?', 'This list'],
   ],
 };

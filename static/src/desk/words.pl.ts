@@ -21,7 +21,7 @@ export const pl: Words = {
     noAddress: 'Adres nieznany', within: (metres) => `±${metres}`,
     consents: (channels) => `Zgody: ${channels}`, consent: (channel, when, source) => `${channel} (od ${when}, ${source})`, noConsent: 'Bez zgody na marketing: nie proponuj ofert', refused: (channel, when) => `${channel}: wycofana ${when}`,
     channel: { phone: 'telefon', sms: 'SMS', email: 'e-mail', mail: 'poczta', letter: 'poczta', fax: 'faks', chat: 'czat' },
-    actions: 'Działania', outcome: 'Wynik', task: 'Oddzwonić', complaint: 'Reklamacja', send: 'Wyślij placówkę', offer: 'Wyślij ofertę', wrong: 'Błąd w danych',
+    actions: 'Działania', outcome: 'Wynik', task: 'Oddzwonić', complaint: 'Reklamacja', send: 'Wyślij placówkę', offer: 'Wyślij ofertę', book: 'Umów wizytę', wrong: 'Błąd w danych',
   },
   tabs: { timeline: 'Oś czasu', cases: 'Sprawy', orders: 'Zamówienia', facts: 'Fakty' },
   tabList: 'Karta klienta',
@@ -44,6 +44,7 @@ export const pl: Words = {
     whyNot: 'Bliżej, ale pominięte', none: 'Żadna placówka nie pasuje do pytania.', promotions: (titles) => `Promocja: ${titles}`,
     customers: 'Klienci', customersShown: 'Klienci na mapie: pokaż albo ukryj',
   },
+  book: { title: (outlet) => `Wizyta: ${outlet}`, none: (outlet) => `${outlet}: w najbliższych dwóch tygodniach nie ma wolnych terminów.`, done: (outlet, when) => `Wizyta umówiona: ${outlet}, ${when}`, taken: 'Ktoś właśnie zajął ten termin. Wybierz inny.', busy: 'Klient ma już wtedy inną wizytę.' },
   offer: {
     title: 'Wyślij ofertę', given: (when, source) => `zgoda od ${when}, ${source}`, never: 'brak zgody na marketing tą drogą', refused: (when) => `zgoda wycofana ${when}`,
     noPoint: 'nie ma numeru ani adresu', noOutlet: 'Wybierz najpierw placówkę (Alt 1 do 3).', whyNot: 'Bez zgody na marketing oferty wysłać nie można. Zapytaj i zapisz zgodę.',
@@ -68,7 +69,7 @@ export const pl: Words = {
   keys: [
     ['Ctrl K', 'Znajdź klienta, miejsce albo działanie'], ['J  K', 'Kolejka: w dół, w górę'], ['Enter', 'Weź z kolejki'], ['N', 'Notatka'], ['L', 'Wynik rozmowy'], ['Ctrl Enter', 'Zapisz i weź następny'],
     ['S', 'Wyślij placówkę'], ['T', 'Obiecaj telefon'], ['X', 'Przyjmij reklamację'], ['F', 'Usługa'], ['W', 'Kiedy'], ['M', 'Dojazd'], ['P', 'Skąd'], ['B', 'Zgłoś błąd w danych placówki'],
-    ['O', 'Wyślij ofertę (tylko ze zgodą)'], ['C', 'Klienci na mapie'],
+    ['A', 'Umów wizytę'], ['O', 'Wyślij ofertę (tylko ze zgodą)'], ['C', 'Klienci na mapie'],
     ['Alt 1  9', 'Wybierz placówkę'], ['1  4', 'Zakładki'], ['Alt P', 'Pokaż nową rozmowę'], ['Esc', 'Wstecz, szkic zostaje'], ['?', 'Ten spis'],
   ],
 };

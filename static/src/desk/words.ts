@@ -16,7 +16,7 @@ export interface Words {
     empty: string; emptyText: string; number: (number: string) => string; tier: Record<string, string>; speaks: Record<string, string>;
     noAddress: string; within: (metres: string) => string;
     consents: (channels: string) => string; consent: (channel: string, when: string, source: string) => string; noConsent: string; refused: (channel: string, when: string) => string; channel: Record<string, string>;
-    actions: string; outcome: string; task: string; complaint: string; send: string; offer: string; wrong: string;
+    actions: string; outcome: string; task: string; complaint: string; send: string; offer: string; book: string; wrong: string;
   };
   tabs: Record<'timeline' | 'cases' | 'orders' | 'facts', string>;
   tabList: string;
@@ -31,6 +31,7 @@ export interface Words {
     mapFailed: string; map: string; me: string; whyNot: string; none: string; promotions: (titles: string) => string;
     customers: string; customersShown: string;
   };
+  book: { title: (outlet: string) => string; none: (outlet: string) => string; done: (outlet: string, when: string) => string; taken: string; busy: string };
   /** Marketing: only where the customer has allowed it. */
   offer: {
     title: string; given: (when: string, source: string) => string; never: string; refused: (when: string) => string; noPoint: string; noOutlet: string;

@@ -13,7 +13,6 @@ const CLUSTERS = 'customer-clusters';
 const CLUSTER_ZOOM_MAX = 17;
 
 export class CustomerLayer {
-  wanted = false;
   private timer: ReturnType<typeof setInterval> | undefined;
   private shown: string | undefined;
 
@@ -31,19 +30,13 @@ export class CustomerLayer {
     }
   }
 
-  /** Whether that is new; the style then has to be asked for again. */
-  want(wanted: boolean): boolean {
-    const isNew = wanted !== this.wanted;
-    this.wanted = wanted;
-    if (!wanted) this.stop();
-    else if (isNew) this.follow();
-    return isNew;
-  }
-
-  /** After each new style. */
+  /** After each new style, whether or not it draws customers. */
   start(): void {
     this.shown = undefined;
-    if (this.wanted) this.follow();
+    if (!this.map.getLayer(DOTS)) return this.stop();
+    this.timer ??= setInterval(() => {
+      if (!document.hidden) void this.refresh();
+    }, LOOK_MS);
   }
 
   stop(): void {
@@ -54,12 +47,6 @@ export class CustomerLayer {
   isAt(point: PointLike): boolean {
     const layers = [CLUSTERS, DOTS].filter((layer) => this.map.getLayer(layer));
     return layers.length > 0 && this.map.queryRenderedFeatures(point, { layers }).length > 0;
-  }
-
-  private follow(): void {
-    this.timer ??= setInterval(() => {
-      if (!document.hidden) void this.refresh();
-    }, LOOK_MS);
   }
 
   /** Asks for the newest revision; other addresses of tiles mean that something changed. */

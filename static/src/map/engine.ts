@@ -41,6 +41,7 @@ export class Engine {
   private readonly customers: CustomerLayer;
   private readonly roads: RoadDrawings;
   private readonly theme: ThemeWatch;
+  private withCustomers = false;
   private styleLoaded = false;
   private gone = false;
 
@@ -130,7 +131,9 @@ export class Engine {
   }
 
   setCustomers(shown: boolean): void {
-    if (!this.customers.want(shown)) return;
+    if (shown === this.withCustomers) return;
+    this.withCustomers = shown;
+    if (!shown) this.customers.stop();
     this.restyle();
   }
 
@@ -229,8 +232,8 @@ export class Engine {
   }
 
   private styleUrl(): string {
-    const { options, customers } = this;
-    const query = `lang=${options.language}&outlets=${options.liveOutlets ?? true}${customers.wanted ? '&customers=true' : ''}`;
+    const { options } = this;
+    const query = `lang=${options.language}&outlets=${options.liveOutlets ?? true}${this.withCustomers ? '&customers=true' : ''}`;
     return `${this.server()}/tiles/styles/${this.theme.now}.json?${query}`;
   }
 }

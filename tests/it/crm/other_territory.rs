@@ -24,7 +24,7 @@ async fn karel(app: &TestApp) -> Vec<(&'static str, String)> {
     let id = &karel["id"];
     let made = async |path: &str, body: Value| agent.post(path, &body).await.expect(201).json();
     let contacts = format!("{}/contacts", address_of(&karel));
-    let contact = made(&contacts, json!({ "name": "Anna Dvořák" })).await;
+    let contact = made(&contacts, json!({ "name": "Anna Dvořák", "language": "cs" })).await;
     let note = json!({ "customer_id": id, "channel": "email", "direction": "inbound", "subject": "Czajnik" });
     let note = made("/api/v1/interactions", note).await;
     let case = made("/api/v1/cases", json!({ "kind": "complaint", "customer_id": id, "subject": "Czajnik" })).await;
