@@ -220,7 +220,8 @@ export class Engine {
 
   private restyle(): void {
     this.dress();
-    this.map.setStyle(this.styleUrl(), { diff: true });
+    // While the first style is still coming there is nothing to compare the new one with.
+    this.map.setStyle(this.styleUrl(), { diff: this.map.style?._loaded ?? false });
   }
 
   private dress(): void {

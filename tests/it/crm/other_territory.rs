@@ -10,16 +10,16 @@ use crate::support::app::{Client, TestApp};
 use crate::support::builders::outlet;
 
 /// By what the customer could be known.
-const MARKS: [&str; 6] = ["Dvořák", "601200300", "karel@example.com", "Szwedzka", "21.0265", "Czajnik"];
+const MARKS: [&str; 6] = ["Dvořák", "601200300", "karel@example.com", "Szwedzka", "21.02657", "Czajnik"];
 
-/// A stream that never ends.
-const ENDLESS: &str = "/api/v1/events";
+/// A stream that never ends, and the description, whose examples are nobody's.
+const NOT_ASKED: [&str; 2] = ["/api/v1/events", "/openapi.json"];
 
 /// Somebody in the care of an agent, with everything that can hang on a customer; ids by the name in addresses.
 async fn karel(app: &TestApp) -> Vec<(&'static str, String)> {
     let (agent, steward) = (app.agent().await, app.steward().await);
     let shop = steward.post("/api/v1/outlets", &outlet("W1").open("24/7").json()).await.expect(201).json();
-    let karel = person("Karel Dvořák").phone("601200300").email("karel@example.com").at(21.0265, 52.2440);
+    let karel = person("Karel Dvořák").phone("601200300").email("karel@example.com").at(21.026571, 52.2440);
     let karel = karel.created_by(&agent).await;
     let id = &karel["id"];
     let made = async |path: &str, body: Value| agent.post(path, &body).await.expect(201).json();
@@ -54,7 +54,7 @@ async fn karel(app: &TestApp) -> Vec<(&'static str, String)> {
 /// Every question that there is an address for, about Karel where it is about somebody.
 fn questions(ids: &[(&'static str, String)]) -> Vec<String> {
     let about = |name: &str| ids.iter().find(|(each, _)| *each == name).map(|(_, id)| id.as_str()).unwrap();
-    let gets = PERMISSIONS.iter().filter(|(method, path, _)| *method == Method::GET && *path != ENDLESS);
+    let gets = PERMISSIONS.iter().filter(|(method, path, _)| *method == Method::GET && !NOT_ASKED.contains(path));
     let mut asked: Vec<String> = gets
         .map(|(_, path, _)| {
             let known = ids.iter().fold((*path).to_owned(), |path, (name, id)| path.replace(name, id));
@@ -75,7 +75,7 @@ fn questions(ids: &[(&'static str, String)]) -> Vec<String> {
     asked.push(format!("/api/v1/price-lists?customer_id={customer}"));
     asked.push(format!("/api/v1/outlets/nearest?customer_id={customer}"));
     for z in 0..=14u32 {
-        let home = blisko::tiles::points::spot_of(blisko::geo::LonLat::new(21.0265, 52.2440).unwrap());
+        let home = blisko::tiles::points::spot_of(blisko::geo::LonLat::new(21.026571, 52.2440).unwrap());
         let [x, y] = home.map(|value| u64::from(value) >> (32 - z));
         asked.push(format!("/tiles/customers/1-all/{z}/{x}/{y}"));
         asked.push(format!("/tiles/outlets/1-staff/{z}/{x}/{y}"));
@@ -102,7 +102,7 @@ async fn nothing_that_can_be_asked_tells_another_territorys_rep_of_the_customer(
     let mut seen_by_agent = 0;
     for path in questions(&ids) {
         let answer = told(&stranger, &path).await;
-        assert!(!tells(&answer, &path), "{path}: {answer}");
+        assert!(!tells(&answer, &path), "{path}: {}", answer.chars().take(500).collect::<String>());
         seen_by_agent += usize::from(tells(&told(&agent, &path).await, &path));
     }
     assert!(seen_by_agent >= 15, "the questions would have told: {seen_by_agent}");
@@ -112,7 +112,7 @@ async fn nothing_that_can_be_asked_tells_another_territorys_rep_of_the_customer(
 async fn a_customer_of_the_rep_is_theirs_at_the_same_doors() {
     let app = TestApp::new().await;
     let rep = app.signed_in(Role::Rep).await;
-    let own = person("Anna Nowak").phone("601100201").at(21.0265, 52.2440).created_by(&rep).await;
+    let own = person("Anna Nowak").phone("601100201").at(21.026571, 52.2440).created_by(&rep).await;
     for rest in ["", "/card", "/timeline", "/contacts", "/consents"] {
         rep.get(&format!("{}{rest}", address_of(&own))).await.expect(200);
     }
