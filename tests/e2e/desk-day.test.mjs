@@ -150,7 +150,7 @@ test('a Saturday at the desk: a return, tomorrow, a link, a complaint, and a str
   await page.getByText('Bez zgody na marketing: nie proponuj ofert').waitFor();
   const offer = page.getByRole('button', { name: 'Wyślij ofertę' });
   assert.equal(await offer.getAttribute('aria-disabled'), 'true');
-  assert.match(await page.locator('#no-offer').textContent(), /Bez zgody na marketing oferty wysłać nie można/);
+  assert.match(await page.locator('#no-offer').textContent(), /Oferty nie można wysłać: brak zgody na marketing/);
   const [novak] = (await meteor.agent('GET', '/api/v1/customers?q=Jiří')).items;
   const { items: [shop] } = await meteor.agent('GET', '/api/v1/outlets?q=WAW-01');
   const advert = { channel: 'sms', purpose: 'marketing', customer_id: novak.id, outlet_id: shop.id, language: 'cs', text: 'Sleva' };

@@ -54,7 +54,7 @@ test('an offer goes out by the channel that was allowed, and says why not by the
   const { page, close } = await openCard('Karel Dvořák');
   const button = page.getByRole('button', { name: 'Wyślij ofertę' });
   assert.equal(await button.getAttribute('aria-disabled'), 'true');
-  await page.getByText('Bez zgody na marketing oferty wysłać nie można').first().waitFor();
+  await page.getByText('Oferty nie można wysłać: brak zgody na marketing').first().waitFor();
   await meteor.agent('POST', `/api/v1/customers/${meteor.karel.id}/consents`, { channel: 'chat', given: true, source: 'rozmowa', said_at: '2026-11-20T10:00:00+01:00' });
   await page.reload();
   await page.keyboard.press('Control+k');

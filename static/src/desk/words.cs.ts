@@ -47,7 +47,7 @@ export const cs: Words = {
   book: { title: (outlet) => `Návštěva: ${outlet}`, none: (outlet) => `${outlet}: v příštích dvou týdnech není volný termín.`, done: (outlet, when) => `Návštěva objednána: ${outlet}, ${when}`, taken: 'Termín právě obsadil někdo jiný. Vyberte jiný.', busy: 'Zákazník má v tu dobu jinou návštěvu.' },
   offer: {
     title: 'Poslat nabídku', given: (when, source) => `souhlas od ${when}, ${source}`, never: 'bez souhlasu s marketingem touto cestou', refused: (when) => `souhlas odvolán ${when}`,
-    noPoint: 'chybí číslo nebo adresa', noOutlet: 'Nejdřív vyberte pobočku (Alt 1 až 3).', whyNot: 'Bez souhlasu s marketingem nabídku poslat nelze. Zeptejte se a souhlas zapište.',
+    noPoint: 'chybí číslo nebo adresa', noOutlet: 'Nejdřív vyberte pobočku (Alt 1 až 3).', whyNot: 'Nabídku poslat nelze: chybí souhlas s marketingem. Zeptejte se a zapište ho.',
     sent: (to) => `Nabídka odeslána: ${to}`, text: (outlet, promotions) => (promotions ? `${outlet}: ${promotions}` : `Novinky a nabídky: ${outlet}`),
   },
   way: { car: 'Autem', foot: 'Pěšky', bike: 'Na kole', said: (minutes) => `Zákazník říká: ${minutes} min` },

@@ -47,7 +47,7 @@ export const en: Words = {
   book: { title: (outlet) => `Visit: ${outlet}`, none: (outlet) => `${outlet}: no free slot in the next two weeks.`, done: (outlet, when) => `Visit booked: ${outlet}, ${when}`, taken: 'Somebody has just taken this slot. Choose another.', busy: 'The customer has another visit then.' },
   offer: {
     title: 'Send an offer', given: (when, source) => `consent of ${when}, ${source}`, never: 'no consent to marketing this way', refused: (when) => `consent withdrawn ${when}`,
-    noPoint: 'no number or address is known', noOutlet: 'Choose an outlet first (Alt 1 to 3).', whyNot: 'Without a consent to marketing no offer can be sent. Ask, and write the consent down.',
+    noPoint: 'no number or address is known', noOutlet: 'Choose an outlet first (Alt 1 to 3).', whyNot: 'No offer can be sent: there is no consent to marketing. Ask, and write it down.',
     sent: (to) => `Offer sent: ${to}`, text: (outlet, promotions) => (promotions ? `${outlet}: ${promotions}` : `News and offers: ${outlet}`),
   },
   way: { car: 'By car', foot: 'On foot', bike: 'By bike', said: (minutes) => `The customer says: ${minutes} min` },

@@ -47,7 +47,7 @@ export const pl: Words = {
   book: { title: (outlet) => `Wizyta: ${outlet}`, none: (outlet) => `${outlet}: w najbliższych dwóch tygodniach nie ma wolnych terminów.`, done: (outlet, when) => `Wizyta umówiona: ${outlet}, ${when}`, taken: 'Ktoś właśnie zajął ten termin. Wybierz inny.', busy: 'Klient ma już wtedy inną wizytę.' },
   offer: {
     title: 'Wyślij ofertę', given: (when, source) => `zgoda od ${when}, ${source}`, never: 'brak zgody na marketing tą drogą', refused: (when) => `zgoda wycofana ${when}`,
-    noPoint: 'nie ma numeru ani adresu', noOutlet: 'Wybierz najpierw placówkę (Alt 1 do 3).', whyNot: 'Bez zgody na marketing oferty wysłać nie można. Zapytaj i zapisz zgodę.',
+    noPoint: 'nie ma numeru ani adresu', noOutlet: 'Wybierz najpierw placówkę (Alt 1 do 3).', whyNot: 'Oferty nie można wysłać: brak zgody na marketing. Zapytaj i zapisz ją.',
     sent: (to) => `Oferta wysłana: ${to}`, text: (outlet, promotions) => (promotions ? `${outlet}: ${promotions}` : `Nowości i oferty: ${outlet}`),
   },
   way: { car: 'Samochodem', foot: 'Pieszo', bike: 'Rowerem', said: (minutes) => `Klient mówi: ${minutes} min` },
