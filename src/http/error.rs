@@ -31,11 +31,15 @@ pub struct Problem {
     pub detail: String,
     pub errors: Vec<ProblemError>,
     pub retry_after_s: Option<u64>,
-    /// When it would work, RFC 3339: of a slot that is taken.
-    pub next_free: Vec<String>,
+    /// Of a slot that is taken.
+    pub next_free: Option<Box<NextFree>>,
     /// For the log only.
     pub cause: Option<String>,
 }
+
+/// When it would work, RFC 3339. Boxed where it is: most problems have none, and all are passed up by value.
+#[derive(Clone, Debug)]
+pub struct NextFree(pub Vec<String>);
 
 /// One part of the request to mend.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -79,7 +83,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             retry_after_s: None,
-            next_free: Vec::new(),
+            next_free: None,
             cause: None,
         }
     }
@@ -286,7 +290,7 @@ fn write_problem(problem: Problem, instance: &str, request_id: &RequestId, respo
         instance: instance.to_owned(),
         request_id: request_id.to_string(),
         errors: problem.errors,
-        next_free: problem.next_free,
+        next_free: problem.next_free.map_or_else(Vec::new, |next| next.0),
     };
     let (mut parts, _) = response.into_parts();
     parts.status = problem.status;

@@ -17,7 +17,7 @@ use crate::domain::customer_sight::{CustomerSight, Whose};
 use crate::domain::ids::{AppointmentId, CustomerId, OutletId};
 use crate::domain::validation::ValidationError;
 use crate::http::context::Caller;
-use crate::http::error::{Problem, ProblemBody};
+use crate::http::error::{NextFree, Problem, ProblemBody};
 use crate::http::extract::{IdPath, IfMatch, StrictJson, StrictQuery, etag};
 use crate::http::idempotency::{IdempotencyKey, Idempotent};
 use crate::http::page;
@@ -235,8 +235,8 @@ impl From<AppointmentError> for Problem {
                     }
                     None => "The outlet is full then, and in the two weeks after it.".to_owned(),
                 };
-                let next_free = next_free.into_iter().map(time::utc).collect();
-                Problem { next_free, ..Problem::conflict("slot_taken", detail) }
+                let next_free = NextFree(next_free.into_iter().map(time::utc).collect());
+                Problem { next_free: Some(Box::new(next_free)), ..Problem::conflict("slot_taken", detail) }
             }
             AppointmentError::CustomerBusy { until } => {
                 let until = time::utc(until);

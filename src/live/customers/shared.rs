@@ -29,6 +29,11 @@ impl LiveCustomers {
         customers
     }
 
+    /// What stood still, to be changed.
+    pub fn into_index(self) -> Option<CustomerIndex> {
+        self.index.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// `None` until everybody is loaded.
     pub fn read(&self) -> RwLockReadGuard<'_, Option<CustomerIndex>> {
         self.index.read().unwrap_or_else(PoisonError::into_inner)

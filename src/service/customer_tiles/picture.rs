@@ -39,14 +39,29 @@ impl Picture {
             let index = index.as_ref()?;
             (index.moves(), before.and_then(|before| index.moved_since(before.moves)))
         };
-        let places = match (before, changed) {
+        let (places, views) = match (before, changed) {
             (Some(before), Some(changed)) => {
-                let added = changed.iter().filter_map(|slot| place_of(customers.read().as_ref()?, *slot));
-                before.places.patched(&changed, added.collect::<Vec<_>>())
+                let places = patched(customers, &before.places, &changed, &CustomerFilter::default());
+                (places, before.patched_views(customers, &changed))
             }
-            _ => PointSet::build(read_all(customers)),
+            _ => (PointSet::build(read_all(customers)), Vec::new()),
         };
-        Some(Self { revision, moves, places: Arc::new(places), views: Mutex::default() })
+        Some(Self { revision, moves, places: Arc::new(places), views: Mutex::new(views) })
+    }
+
+    /// The views of filters with what changed: reps who look at their own customers all day cost their own customers,
+    /// not everybody's. Cells are divided anew when somebody asks.
+    fn patched_views(&self, customers: &LiveCustomers, changed: &[u32]) -> Vec<Kept> {
+        let views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_filters = views.iter().filter(|(filter, ..)| *filter != CustomerFilter::default());
+        let patched = of_filters.filter_map(|(.., view)| match &**view {
+            View::Points { places, filter } => {
+                let places = Arc::new(patched(customers, places, changed, filter));
+                Some((filter.clone(), false, Arc::new(View::Points { places, filter: filter.clone() })))
+            }
+            View::Cells { .. } => None,
+        });
+        patched.collect()
     }
 
     /// Those that pass `filter`, as points or as cells.
@@ -90,6 +105,17 @@ impl Picture {
         };
         Arc::new(self.places.filtered(passes))
     }
+}
+
+/// The places with the `changed` slots as they are now, as far as they pass the filter.
+fn patched(customers: &LiveCustomers, places: &PointSet, changed: &[u32], filter: &CustomerFilter) -> PointSet {
+    let index = customers.read();
+    let shown = index.as_ref().and_then(|index| Some((index, index.numbered(filter)?)));
+    let added = changed.iter().filter_map(|slot| {
+        let (index, filter) = shown?;
+        place_of(index, *slot).filter(|_| index.at(*slot).is_some_and(|customer| customer.passes(filter)))
+    });
+    places.patched(changed, added.collect::<Vec<_>>())
 }
 
 fn place_of(index: &CustomerIndex, slot: u32) -> Option<(u32, LonLat)> {

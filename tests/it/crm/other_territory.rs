@@ -96,8 +96,8 @@ async fn nothing_that_can_be_asked_tells_another_territorys_rep_of_the_customer(
     let customer = ids[0].1.clone();
     let tells = |text: &str, path: &str| {
         // What was asked may be repeated in the answer, but not what it did not say.
-        let new = |mark: &&str| !path.contains(*mark) && text.contains(*mark);
-        MARKS.iter().any(|mark| new(&mark)) || (!path.contains(&customer) && text.contains(&customer))
+        let new = |mark: &str| !path.contains(mark) && text.contains(mark);
+        MARKS.iter().any(|mark| new(mark)) || (!path.contains(&customer) && text.contains(&customer))
     };
     let mut seen_by_agent = 0;
     for path in questions(&ids) {

@@ -209,3 +209,58 @@ async fn the_layer_is_for_nobody_else() {
     let problem = app.agent().await.get("/tiles/customers/0-all/15/0/0").await.expect(404).json();
     assert!(problem["detail"].as_str().unwrap().contains("0 to 14"));
 }
+
+/// A picture that follows changes shows what one taken from scratch shows, whatever somebody looked at before.
+#[test]
+fn a_picture_that_was_patched_is_the_one_made_anew() {
+    use blisko::domain::customer::ValueTier;
+    use blisko::domain::customer_map::CustomerFilter;
+    use blisko::domain::ids::{CustomerId, UserId};
+    use blisko::live::customers::{CustomerIndex, LiveCustomers};
+    use blisko::service::customer_tiles::Picture;
+    use blisko::store::customers::SearchedCustomer;
+    use blisko::tiles::coord::TileCoord;
+
+    let owners = [UserId::generate(), UserId::generate()];
+    let customer = |number: usize, step: usize| SearchedCustomer {
+        id: CustomerId(uuid::Uuid::from_u128(number as u128 + 1)),
+        number: format!("C-{number}"),
+        segment: ["b2b", "b2c"][(number + step) % 2].to_owned(),
+        value_tier: ValueTier::ALL[(number * step) % 4],
+        owner: Some(owners[(number + step) % 2]),
+        names: Vec::new(),
+        places: Vec::new(),
+        phones: Vec::new(),
+        point: (!(number + step).is_multiple_of(7))
+            .then(|| LonLat::new(20.0 + number as f64 * 0.01, 50.0 + step as f64 * 0.02).unwrap()),
+    };
+    let mut index = CustomerIndex::default();
+    (0..200).for_each(|number| index.upsert(&customer(number, 0)));
+    let filters = || {
+        [None, Some("b2b"), Some("none")].into_iter().flat_map(|segment| {
+            [None, Some(owners[0])].map(|owner| CustomerFilter {
+                owner,
+                segment: segment.map(str::to_owned),
+                value_tier: None,
+            })
+        })
+    };
+    let world = TileCoord::new(0, 0, 0).unwrap();
+    let mut followed: Option<Picture> = None;
+    for step in 1..6 {
+        let live = LiveCustomers::of(std::mem::take(&mut index));
+        let next = Picture::take(&live, step as i64, followed.as_ref()).unwrap();
+        let anew = Picture::take(&live, step as i64, None).unwrap();
+        for (filter, cells) in filters().flat_map(|filter| [(filter.clone(), false), (filter, true)]) {
+            let [shown, expected] = [&next, &anew].map(|picture| {
+                let view = picture.view(&live, filter.clone(), cells);
+                (view.count(), view.tile(live.read().as_ref(), world))
+            });
+            assert_eq!(shown, expected, "step {step}, {filter:?}");
+        }
+        followed = Some(next);
+        index = live.into_index().unwrap();
+        (0..200).filter(|number| (number + step) % 3 == 0).for_each(|number| index.upsert(&customer(number, step)));
+        index.remove(CustomerId(uuid::Uuid::from_u128(step as u128 * 11)));
+    }
+}

@@ -24,6 +24,9 @@ use crate::tiles::points::spot_of;
 /// Customers whose tiles are measured at each zoom.
 const SAMPLES: usize = 500;
 
+/// Each tile is made so often, and the quickest counts: what other programs did meanwhile does not.
+const TRIES: usize = 3;
+
 /// Users who look after customers: each has a five-hundredth of them.
 const REPS: usize = 500;
 
@@ -85,9 +88,12 @@ fn worst(live: &LiveCustomers, view: &Arc<View>, places: &[LonLat], z: u8) -> Re
     let mut worst = (0.0, 0);
     for [x, y] in tiles {
         let tile = TileCoord::new(u32::from(z), x, y)?;
-        let started = Instant::now();
-        let bytes = view.tile(guard.as_ref(), tile).len();
-        let us = started.elapsed().as_secs_f64() * 1e6;
+        let once = || {
+            let started = Instant::now();
+            let bytes = view.tile(guard.as_ref(), tile).len();
+            (started.elapsed().as_secs_f64() * 1e6, bytes)
+        };
+        let (us, bytes) = (0..TRIES).map(|_| once()).fold((f64::INFINITY, 0), |a, b| (a.0.min(b.0), b.1));
         worst = (us.max(worst.0), bytes.max(worst.1));
     }
     Ok(worst)
