@@ -12,6 +12,7 @@ use crate::domain::permission::Role;
 use crate::domain::session::SessionLimits;
 use crate::live::Live;
 use crate::service::accounts::{AccountSettings, Accounts};
+use crate::service::customer_tiles::CustomerTiles;
 use crate::service::find_place::OutletNames;
 use crate::service::geocode::{GeocodeSettings, Geocoding, OutsideGeocoder, OutsideKind};
 use crate::service::imports::ImportJobs;
@@ -47,6 +48,8 @@ pub struct Parts {
     pub tiles: TileArchives,
     /// Tiles made of the outlets in memory.
     pub outlet_tiles: OutletTiles,
+    /// Tiles made of the customers in memory.
+    pub customer_tiles: CustomerTiles,
     /// Addresses, places and outlets by name.
     pub geocoding: Geocoding,
     /// Ways, times and areas by car, on foot and by bike.
@@ -77,6 +80,7 @@ impl App {
         let single_sign_on = single_sign_on(&config, &store, &clock);
         let tiles = TileArchives::start(&config.data_dir, tile_settings(&config)).await;
         let outlet_tiles = OutletTiles::start(&live, config.tile_cache_bytes_max.get() as usize);
+        let customer_tiles = CustomerTiles::of(&live);
         let geocoding = Geocoding::start(geocode_settings(&config, &live), outside_geocoder(&config)).await;
         let routing = Routing::start(routing_settings(&config), outside_router(&config)).await;
         let outlets_by_road = OutletsByRoad::follow(live.mirrors(), routing.current());
@@ -93,6 +97,7 @@ impl App {
             imports: ImportJobs::default(),
             tiles,
             outlet_tiles,
+            customer_tiles,
             geocoding,
             routing,
             standing,

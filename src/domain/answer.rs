@@ -1,5 +1,6 @@
 //! An answer that is sent to a customer: where to go, with a short link that holds nothing personal.
 
+use super::consent::ConsentChannel;
 use super::contact_point::ContactKind;
 use super::ids::{CustomerId, OutboxId, OutletId};
 use super::interaction::Channel;
@@ -20,6 +21,16 @@ coded_enum! {
     }
 }
 
+coded_enum! {
+    /// Why somebody writes to a customer.
+    MessagePurpose {
+        /// The customer asked.
+        Answer = "answer",
+        /// We want to sell: only with a consent to this channel (PL: Prawo komunikacji elektronicznej, art. 398).
+        Marketing = "marketing",
+    }
+}
+
 impl AnswerChannel {
     /// The contact point that it goes to; a chat is answered where it is.
     pub const fn reaches(self) -> Option<ContactKind> {
@@ -27,6 +38,15 @@ impl AnswerChannel {
             AnswerChannel::Sms => Some(ContactKind::Phone),
             AnswerChannel::Email => Some(ContactKind::Email),
             AnswerChannel::Chat => None,
+        }
+    }
+
+    /// The channel that consents are given for.
+    pub const fn consent(self) -> ConsentChannel {
+        match self {
+            AnswerChannel::Sms => ConsentChannel::Sms,
+            AnswerChannel::Email => ConsentChannel::Email,
+            AnswerChannel::Chat => ConsentChannel::Chat,
         }
     }
 
@@ -59,7 +79,7 @@ coded_enum! {
     SendFailure {
         /// Nothing is configured that sends by this channel.
         NoSender = "no_sender",
-        /// The customer does not want to hear from us this way.
+        /// The customer does not want to hear from us this way, or has not said that offers are welcome.
         NoConsent = "no_consent",
         /// What it says does not hold any more.
         Expired = "expired",
@@ -74,6 +94,7 @@ coded_enum! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerDraft {
     pub channel: AnswerChannel,
+    pub purpose: MessagePurpose,
     /// `None` for a caller whom nobody knows.
     pub customer: Option<CustomerId>,
     /// A number or an address; empty for the customer's own.
@@ -91,6 +112,7 @@ pub struct AnswerDraft {
 pub struct OutboxMessage {
     pub id: OutboxId,
     pub channel: AnswerChannel,
+    pub purpose: MessagePurpose,
     pub recipient: String,
     pub subject: String,
     pub body: String,
@@ -122,6 +144,16 @@ impl AnswerDraft {
         let mut check = Checker::default();
         check.text("/text", &self.text, TEXT_CHARS_MAX);
         check.text("/recipient", &self.recipient, super::contact_point::VALUE_CHARS_MAX);
+        if self.purpose == MessagePurpose::Marketing {
+            check.require(self.customer.is_some(), "/customer_id", "required", || {
+                "say to whom: an offer needs a consent".into()
+            });
+            check.require(!self.text.is_empty(), "/text", "required", || "say what you offer".into());
+            // A consent is given by somebody for their own number.
+            check.require(self.recipient.trim().is_empty(), "/recipient", "unknown_value", || {
+                "an offer goes to the customer's own number or address: leave it empty".into()
+            });
+        }
         check.finish(self)
     }
 }

@@ -60,6 +60,11 @@ pub fn current(history: &[Consent]) -> Vec<&Consent> {
     ConsentChannel::ALL.iter().filter_map(newest).collect()
 }
 
+/// What the newest word of a channel says; `None` where nothing was ever said.
+pub fn word_on(history: &[Consent], channel: ConsentChannel) -> Option<bool> {
+    current(history).into_iter().find(|consent| consent.draft.channel == channel).map(|consent| consent.draft.given)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

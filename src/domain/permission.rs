@@ -29,6 +29,7 @@ coded_enum! {
         MetricsRead = "metrics.read",
         UsersManage = "users.manage",
         ApiKeysManage = "api_keys.manage",
+        CustomersCount = "customers.count",
     }
 }
 
@@ -70,6 +71,7 @@ impl Permission {
             Permission::MetricsRead => "read the metrics of the service",
             Permission::UsersManage => "create, change and disable users",
             Permission::ApiKeysManage => "create and revoke API keys",
+            Permission::CustomersCount => "see how many customers live where, in cells of five people and more",
         }
     }
 }
@@ -131,6 +133,7 @@ impl Role {
                 RoadsPlan,
                 OutletsRead,
                 CustomersRead,
+                CustomersCount,
                 CustomersWrite,
                 EventsRead,
             ]),
@@ -141,11 +144,18 @@ impl Role {
                 OutletsRead,
                 OutletsExport,
                 CustomersRead,
+                CustomersCount,
                 EventsRead,
             ]),
-            Role::Analyst => {
-                PermissionSet::of(&[LocatorRead, GeocodeBatch, RoadsPlan, OutletsRead, OutletsExport, MetricsRead])
-            }
+            Role::Analyst => PermissionSet::of(&[
+                LocatorRead,
+                GeocodeBatch,
+                RoadsPlan,
+                OutletsRead,
+                OutletsExport,
+                CustomersCount,
+                MetricsRead,
+            ]),
             Role::Steward => PermissionSet::of(&[
                 LocatorRead,
                 GeocodeBatch,
@@ -156,6 +166,7 @@ impl Role {
                 OutletsExport,
                 ImportsManage,
                 CustomersRead,
+                CustomersCount,
                 CustomersWrite,
                 CustomersMerge,
                 OffersWrite,

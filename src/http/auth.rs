@@ -101,6 +101,7 @@ fn check(app: &App, request: &Request, actor: &Actor, session: Option<&SessionAc
         Some(Access::Anyone) => true,
         Some(Access::SignedIn) => session.is_some(),
         Some(Access::Needs(permission)) => may(&app.config, actor, permission),
+        Some(Access::NeedsEither(one, other)) => may(&app.config, actor, one) || may(&app.config, actor, other),
         Some(Access::SignedInWith(permission)) => session.is_some() && may(&app.config, actor, permission),
         Some(Access::SignedOr(permission)) => {
             request.headers().contains_key(SIGNATURE_HEADER) || may(&app.config, actor, permission)
@@ -130,9 +131,15 @@ fn may(config: &Config, actor: &Actor, permission: Permission) -> bool {
 fn refusal(actor: &Actor, access: Option<Access>) -> Problem {
     match (actor, access) {
         (Actor::Anonymous, _) => sign_in_required(),
-        (_, Some(Access::Needs(permission) | Access::SignedOr(permission) | Access::SignedInWith(permission)))
-            if !actor.may(permission) =>
-        {
+        (
+            _,
+            Some(
+                Access::Needs(permission)
+                | Access::NeedsEither(_, permission)
+                | Access::SignedOr(permission)
+                | Access::SignedInWith(permission),
+            ),
+        ) if !actor.may(permission) => {
             let (code, meaning) = (permission.code(), permission.meaning());
             Problem::forbidden("forbidden", format!("This needs the permission {code}: to {meaning}."))
         }

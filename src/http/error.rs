@@ -31,9 +31,15 @@ pub struct Problem {
     pub detail: String,
     pub errors: Vec<ProblemError>,
     pub retry_after_s: Option<u64>,
+    /// Of a slot that is taken.
+    pub next_free: Option<Box<NextFree>>,
     /// For the log only.
     pub cause: Option<String>,
 }
+
+/// When it would work, RFC 3339. Boxed where it is: most problems have none, and all are passed up by value.
+#[derive(Clone, Debug)]
+pub struct NextFree(pub Vec<String>);
 
 /// One part of the request to mend.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -64,11 +70,22 @@ pub struct ProblemBody {
     pub request_id: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ProblemError>,
+    /// Of a slot that is taken: when the next ones begin, RFC 3339.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub next_free: Vec<String>,
 }
 
 impl Problem {
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), errors: Vec::new(), retry_after_s: None, cause: None }
+        Self {
+            status,
+            code,
+            detail: detail.into(),
+            errors: Vec::new(),
+            retry_after_s: None,
+            next_free: None,
+            cause: None,
+        }
     }
 
     pub fn not_found(code: &'static str, detail: impl Into<String>) -> Self {
@@ -273,6 +290,7 @@ fn write_problem(problem: Problem, instance: &str, request_id: &RequestId, respo
         instance: instance.to_owned(),
         request_id: request_id.to_string(),
         errors: problem.errors,
+        next_free: problem.next_free.map_or_else(Vec::new, |next| next.0),
     };
     let (mut parts, _) = response.into_parts();
     parts.status = problem.status;

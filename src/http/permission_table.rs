@@ -17,11 +17,16 @@ pub enum Access {
     Needs(Permission),
     /// A person with a session whose role has the permission.
     SignedInWith(Permission),
+    /// One of the two; refusals name the second, which is the lesser.
+    NeedsEither(Permission, Permission),
     /// A signature, which the handler checks, or the permission.
     SignedOr(Permission),
 }
 
-use Access::{Anyone, Needs, SignedIn, SignedInWith, SignedOr};
+use Access::{Anyone, Needs, NeedsEither, SignedIn, SignedInWith, SignedOr};
+
+/// Points for those who may read customers, counted cells for those who may count them.
+const CUSTOMER_MAP: Access = NeedsEither(Permission::CustomersRead, Permission::CustomersCount);
 
 /// Method, path as the router writes it, and demand. GET covers HEAD.
 pub const PERMISSIONS: &[(Method, &str, Access)] = &[
@@ -99,6 +104,9 @@ pub const PERMISSIONS: &[(Method, &str, Access)] = &[
     (Method::POST, "/api/v1/customers", Needs(Permission::CustomersWrite)),
     (Method::GET, "/api/v1/outlets/{outlet_id}/customers-within", Needs(Permission::CustomersRead)),
     (Method::GET, "/api/v1/outlets/{outlet_id}/customers-losing", Needs(Permission::CustomersRead)),
+    (Method::GET, "/api/v1/outlets/{outlet_id}/booking", Needs(Permission::OutletsRead)),
+    (Method::PUT, "/api/v1/outlets/{outlet_id}/booking", Needs(Permission::OutletsWrite)),
+    (Method::GET, "/api/v1/outlets/{outlet_id}/slots", Needs(Permission::OutletsRead)),
     (Method::GET, "/api/v1/customer-fields", Needs(Permission::CustomersRead)),
     (Method::POST, "/api/v1/customer-fields", Needs(Permission::UsersManage)),
     (Method::PUT, "/api/v1/customer-fields/{field_key}", Needs(Permission::UsersManage)),
@@ -166,6 +174,8 @@ pub const PERMISSIONS: &[(Method, &str, Access)] = &[
     (Method::GET, "/tiles/styles/{file}", Anyone),
     (Method::GET, "/tiles/outlets.json", Needs(Permission::LocatorRead)),
     (Method::GET, "/tiles/outlets/{version}/{z}/{x}/{y}", Needs(Permission::LocatorRead)),
+    (Method::GET, "/tiles/customers.json", CUSTOMER_MAP),
+    (Method::GET, "/tiles/customers/{version}/{z}/{x}/{y}", CUSTOMER_MAP),
     (Method::GET, "/photon/api", Needs(Permission::LocatorRead)),
     (Method::GET, "/photon/api/", Needs(Permission::LocatorRead)),
     (Method::GET, "/photon/reverse", Needs(Permission::LocatorRead)),

@@ -1,9 +1,11 @@
-//! Every customer in memory, as far as a search needs them: words, digits, who looks after them, and where they are.
+//! Every customer in memory, as far as a search and a map need them: words, digits, who looks after them, where they
+//! are, and by what a map is narrowed.
 //!
 //! A million take some seconds to load, so they come after the start; until then `LiveCustomers::read` has nothing and
 //! whoever searches asks the database. Slots are internal and are reused; outside, a customer is its `CustomerId`.
 
 mod load;
+mod segments;
 mod shared;
 
 use std::hash::BuildHasher;
@@ -11,11 +13,15 @@ use std::hash::BuildHasher;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 pub(super) use load::load;
+use segments::Segments;
 pub use shared::LiveCustomers;
 
+use crate::domain::customer::ValueTier;
+use crate::domain::customer_map::CustomerFilter;
 use crate::domain::ids::{CustomerId, UserId};
 use crate::domain::phone;
 use crate::geo::LonLat;
+use crate::live::moves::Moves;
 use crate::people::{Entry, PeopleIndex, words_of};
 use crate::store::customers::SearchedCustomer;
 
@@ -27,13 +33,32 @@ pub struct CustomerIndex {
     free: Vec<u32>,
     by_id: HashTable<u32>,
     hasher: DefaultHashBuilder,
+    segments: Segments,
+    moves: Moves,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Record {
     id: CustomerId,
     owner: Option<UserId>,
     point: Option<LonLat>,
+    segment: u32,
+    value_tier: ValueTier,
+}
+
+/// One customer of the mirror, as far as a map needs them.
+#[derive(Clone, Copy, Debug)]
+pub struct CustomerRef<'a> {
+    index: &'a CustomerIndex,
+    record: &'a Record,
+}
+
+/// A filter whose segment is a number of this index.
+#[derive(Clone, Copy, Debug)]
+pub struct NumberedFilter {
+    owner: Option<UserId>,
+    segment: Option<u32>,
+    value_tier: Option<ValueTier>,
 }
 
 /// A customer on the map.
@@ -55,11 +80,20 @@ impl CustomerIndex {
 
     /// Adds the customer or replaces what was known.
     pub fn upsert(&mut self, customer: &SearchedCustomer) {
-        let record = Record { id: customer.id, owner: customer.owner, point: customer.point };
+        let record = Record {
+            id: customer.id,
+            owner: customer.owner,
+            point: customer.point,
+            segment: self.segments.learn(&customer.segment),
+            value_tier: customer.value_tier,
+        };
         let slot = match self.slot_of(customer.id) {
             Some(slot) => slot,
             None => self.place(customer.id),
         };
+        if self.records[slot as usize].as_ref() != Some(&record) {
+            self.moves.add(slot);
+        }
         self.records[slot as usize] = Some(record);
         self.people.set(slot, &entry_of(customer));
     }
@@ -72,6 +106,7 @@ impl CustomerIndex {
         }
         self.records[slot as usize] = None;
         self.people.remove(slot);
+        self.moves.add(slot);
         self.free.push(slot);
     }
 
@@ -86,10 +121,39 @@ impl CustomerIndex {
     /// Every customer whose place is known, in the order of slots.
     pub fn placed(&self) -> impl Iterator<Item = PlacedCustomer> + '_ {
         let placed = |record: &Record| {
-            let Record { id, owner, point } = *record;
+            let Record { id, owner, point, .. } = *record;
             point.map(|point| PlacedCustomer { id, owner, point })
         };
         self.records.iter().flatten().filter_map(placed)
+    }
+
+    /// Slots are below this; some may be empty.
+    pub fn slot_end(&self) -> u32 {
+        self.records.len() as u32
+    }
+
+    pub fn at(&self, slot: u32) -> Option<CustomerRef<'_>> {
+        let record = self.records.get(slot as usize)?.as_ref()?;
+        Some(CustomerRef { index: self, record })
+    }
+
+    /// How often something of a customer changed that a map shows.
+    pub fn moves(&self) -> u64 {
+        self.moves.count()
+    }
+
+    /// The slots in which that happened since there were `moves`, sorted; nothing when that is too long ago to tell.
+    pub fn moved_since(&self, moves: u64) -> Option<Vec<u32>> {
+        self.moves.since(moves)
+    }
+
+    /// The filter in the numbers of this index; `None` when nobody can pass it.
+    pub fn numbered(&self, filter: &CustomerFilter) -> Option<NumberedFilter> {
+        let segment = match &filter.segment {
+            Some(word) => Some(self.segments.number(word)?),
+            None => None,
+        };
+        Some(NumberedFilter { owner: filter.owner, segment, value_tier: filter.value_tier })
     }
 
     fn slot_of(&self, id: CustomerId) -> Option<u32> {
@@ -106,6 +170,31 @@ impl CustomerIndex {
         let hash_of = |slot: &u32| records[*slot as usize].as_ref().map_or(0, |record| hasher.hash_one(record.id.0));
         self.by_id.insert_unique(hasher.hash_one(id.0), slot, hash_of);
         slot
+    }
+}
+
+impl<'a> CustomerRef<'a> {
+    pub fn id(self) -> CustomerId {
+        self.record.id
+    }
+
+    pub fn point(self) -> Option<LonLat> {
+        self.record.point
+    }
+
+    pub fn segment(self) -> &'a str {
+        self.index.segments.word(self.record.segment)
+    }
+
+    pub fn value_tier(self) -> ValueTier {
+        self.record.value_tier
+    }
+
+    pub fn passes(self, filter: NumberedFilter) -> bool {
+        let record = self.record;
+        filter.owner.is_none_or(|owner| record.owner == Some(owner))
+            && filter.segment.is_none_or(|segment| record.segment == segment)
+            && filter.value_tier.is_none_or(|tier| record.value_tier == tier)
     }
 }
 
@@ -138,6 +227,7 @@ mod tests {
         SearchedCustomer {
             id: CustomerId::generate(),
             number: number.into(),
+            segment: "b2c".into(),
             value_tier: ValueTier::Gold,
             owner,
             names: vec![name.into()],

@@ -140,6 +140,7 @@ impl Follower {
         }
         tracing::info!(customers = index.len(), "Searching {} customers in memory", index.len());
         self.mirrors.customers.install(index);
+        self.mirrors.set_customers_revision(from);
         Ok(())
     }
 
@@ -147,7 +148,11 @@ impl Follower {
         if self.mirrors.customers.read().is_none() {
             return Ok(());
         }
-        self.edit_customers(changes, |edit| self.mirrors.customers.write().as_mut().into_iter().for_each(edit)).await
+        self.edit_customers(changes, |edit| self.mirrors.customers.write().as_mut().into_iter().for_each(edit)).await?;
+        if let Some(last) = changes.iter().rfind(|change| change.entity == "customer") {
+            self.mirrors.set_customers_revision(last.revision);
+        }
+        Ok(())
     }
 
     /// Brings customers to the state after `changes`; `on_index` runs one short edit after the other.

@@ -8,6 +8,7 @@ pub mod customers;
 mod events;
 mod follower;
 mod load;
+mod moves;
 pub mod outlets;
 
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -36,13 +37,14 @@ pub struct Mirrors {
     pub customers: LiveCustomers,
     services: RwLock<Arc<[Service]>>,
     outlets_revision: AtomicI64,
+    customers_revision: AtomicI64,
 }
 
 impl Mirrors {
     fn new(index: OutletIndex, services: Vec<Service>, revision: i64) -> Self {
-        let outlets_revision = AtomicI64::new(revision);
         let (outlets, customers) = (LiveOutlets::new(index), LiveCustomers::default());
-        Self { outlets, customers, services: RwLock::new(services.into()), outlets_revision }
+        let (outlets_revision, customers_revision) = (AtomicI64::new(revision), AtomicI64::new(revision));
+        Self { outlets, customers, services: RwLock::new(services.into()), outlets_revision, customers_revision }
     }
 
     /// The last change of an outlet that memory shows.
@@ -52,6 +54,15 @@ impl Mirrors {
 
     fn set_outlets_revision(&self, revision: i64) {
         self.outlets_revision.store(revision, Ordering::Release);
+    }
+
+    /// The last change of a customer that memory shows.
+    pub fn customers_revision(&self) -> i64 {
+        self.customers_revision.load(Ordering::Acquire)
+    }
+
+    fn set_customers_revision(&self, revision: i64) {
+        self.customers_revision.store(revision, Ordering::Release);
     }
 
     /// The vocabulary in the order of the bits in service masks.

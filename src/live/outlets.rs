@@ -5,7 +5,6 @@
 //! kept once. Slots are internal and are reused; outside, an outlet is its `OutletId`.
 
 mod card;
-mod moves;
 mod schedules;
 mod shared;
 mod vocabulary;
@@ -17,7 +16,6 @@ use rayon::prelude::*;
 
 pub use card::Card;
 use card::PackedCard;
-use moves::Moves;
 use schedules::ScheduleTable;
 pub use schedules::{CompiledHours, FreshHours, StaleHours, WINDOW_DAYS};
 pub use shared::LiveOutlets;
@@ -27,6 +25,7 @@ use crate::domain::ids::OutletId;
 use crate::domain::opening_hours::HoursSource;
 use crate::domain::outlet::{Outlet, OutletKind, OutletStatus};
 use crate::geo::LonLat;
+use crate::live::moves::Moves;
 use crate::spatial::{PointIndex, TagFilter, Tags, locality_key};
 use crate::units::Timestamp;
 

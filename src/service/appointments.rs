@@ -1,25 +1,43 @@
-//! Booking a customer at an outlet, at a time at which it is open.
+//! Booking a customer at an outlet, at a time at which it is open and not full, and at which the customer is nowhere
+//! else.
+//!
+//! The customer and then the outlet are locked until the end: of two who book the last place at once, the second sees
+//! the first.
 
 use thiserror::Error;
 
 use crate::domain::appointment::{Appointment, AppointmentDraft, AppointmentState};
+use crate::domain::booking::Asked;
 use crate::domain::customer_sight::CustomerSight;
 use crate::domain::ids::{AppointmentId, CustomerId};
 use crate::domain::validation::{FieldError, ValidationError};
+use crate::service::booking_slots::open_hours;
 use crate::service::customers::{CustomerError, locked_customer};
 use crate::store::{StoreError, Tx};
+use crate::units::{Seconds, Timestamp};
+
+/// How far ahead other slots are looked for.
+const NEXT_WITHIN: Seconds = Seconds::days(14);
+/// As many as somebody on the phone can choose from.
+const NEXT_MAX: usize = 5;
 
 #[derive(Debug, Error)]
 pub enum AppointmentError {
     #[error("there is no appointment with this id")]
     NotFound,
+    /// The outlet is full then; `next_free` are the next slots of the same length, maybe none in two weeks.
+    #[error("the outlet is full then")]
+    Full { next_free: Vec<Timestamp> },
+    #[error("the customer is expected somewhere until {until:?}")]
+    CustomerBusy { until: Timestamp },
     #[error(transparent)]
     Invalid(#[from] ValidationError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Books an appointment. Errors name what is wrong: the past, closed then, a service that is not offered there.
+/// Books an appointment. Errors name what is wrong: the past, closed then, full then, a service that is not
+/// offered there, a customer who is expected somewhere else.
 pub async fn book_appointment(
     tx: &mut Tx,
     draft: AppointmentDraft,
@@ -29,7 +47,7 @@ pub async fn book_appointment(
     if !is_seen(tx, draft.customer, sight).await? {
         return Err(unknown("/customer_id", "there is no customer with this id"));
     }
-    check_bookable(tx, &draft).await?;
+    check_bookable(tx, &draft, None).await?;
     let at = tx.author().at;
     let id = AppointmentId::generate();
     let appointment = Appointment { id, draft, version: 1, created_at: at, updated_at: at };
@@ -59,18 +77,36 @@ pub async fn update_appointment(
     }
     let old = &before.draft;
     let is_moved = (draft.outlet, draft.begins_at, draft.ends_at) != (old.outlet, old.begins_at, old.ends_at);
-    if is_moved && draft.state == AppointmentState::Booked {
-        check_bookable(tx, &draft).await?;
+    let is_revived = old.state == AppointmentState::Cancelled;
+    if (is_moved || is_revived) && draft.state == AppointmentState::Booked {
+        check_bookable(tx, &draft, Some(id)).await?;
     }
     let appointment = Appointment { draft, version: before.version + 1, updated_at: tx.author().at, ..before };
     tx.update_appointment(&appointment).await?;
     Ok(appointment)
 }
 
-async fn check_bookable(tx: &mut Tx, draft: &AppointmentDraft) -> Result<(), AppointmentError> {
+/// `own` is the appointment that is moved: it is not in its own way.
+async fn check_bookable(
+    tx: &mut Tx,
+    draft: &AppointmentDraft,
+    own: Option<AppointmentId>,
+) -> Result<(), AppointmentError> {
+    let (rules, _) = tx.locked_booking_rules(draft.outlet).await?;
     let outlet = tx.outlets_by_ids(&[draft.outlet.0]).await?.pop();
     let outlet = outlet.ok_or_else(|| unknown("/outlet_id", "there is no outlet with this id"))?;
-    Ok(draft.check_bookable(&outlet, tx.author().at)?)
+    draft.check_bookable(&outlet, tx.author().at)?;
+    if let Some(until) = tx.busy_until(draft.customer, draft.begins_at, draft.ends_at, own).await? {
+        return Err(AppointmentError::CustomerBusy { until });
+    }
+    let asked = Asked { length: draft.ends_at - draft.begins_at, service: &draft.service };
+    let until = draft.begins_at + NEXT_WITHIN;
+    let taken = tx.taken_at(draft.outlet, draft.begins_at, until, own).await?;
+    if rules.fits(&taken, draft.begins_at, asked) {
+        return Ok(());
+    }
+    let open = open_hours(&outlet, draft.begins_at, until);
+    Err(AppointmentError::Full { next_free: rules.free_slots(&open, &taken, draft.begins_at, asked, NEXT_MAX) })
 }
 
 async fn is_seen(tx: &mut Tx, customer: CustomerId, sight: CustomerSight) -> Result<bool, StoreError> {

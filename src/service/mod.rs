@@ -3,11 +3,13 @@
 pub mod accounts;
 pub mod answer_links;
 pub mod appointments;
+pub mod booking_slots;
 pub mod cases;
 pub mod catchment;
 pub mod customer_card;
 pub mod customer_columns;
 pub mod customer_fields;
+pub mod customer_tiles;
 pub mod customers;
 pub mod export_outlets;
 pub mod fill_name_keys;

@@ -2,11 +2,12 @@
 
 use thiserror::Error;
 
-use crate::domain::answer::{AnswerDraft, OutboxMessage, OutboxState};
+use crate::domain::answer::{AnswerChannel, AnswerDraft, MessagePurpose, OutboxMessage, OutboxState};
+use crate::domain::consent;
 use crate::domain::contact_point::{ContactKind, fold_email};
 use crate::domain::customer::Customer;
 use crate::domain::customer_sight::CustomerSight;
-use crate::domain::ids::{InteractionId, OutboxId, UserId};
+use crate::domain::ids::{CustomerId, InteractionId, OutboxId, UserId};
 use crate::domain::interaction::{Direction, Interaction, InteractionDraft};
 use crate::domain::opening_hours::local_date;
 use crate::domain::outlet::Outlet;
@@ -19,6 +20,9 @@ use crate::units::{Seconds, Timestamp};
 
 #[derive(Debug, Error)]
 pub enum SendAnswerError {
+    /// `refused`: the customer said no; else nobody ever asked.
+    #[error("there is no consent to offers by {}", .channel.code())]
+    NoConsent { channel: AnswerChannel, refused: bool },
     #[error(transparent)]
     Invalid(#[from] ValidationError),
     #[error(transparent)]
@@ -54,6 +58,9 @@ pub async fn send_answer(tx: &mut Tx, draft: AnswerDraft, sender: &Sender<'_>) -
         Some(id) => Some(seen(locked_customer(tx, id, sender.sight).await)?),
         None => None,
     };
+    if let (MessagePurpose::Marketing, Some(id)) = (draft.purpose, draft.customer) {
+        check_consent(tx, id, draft.channel).await?;
+    }
     let outlet = tx.outlets_by_ids(&[draft.outlet.0]).await?.pop();
     let outlet = outlet.ok_or_else(|| wrong("/outlet_id", "unknown_value", "there is no outlet with this id"))?;
     let recipient = recipient(&draft, customer.as_ref(), sender.region, now)?;
@@ -64,6 +71,7 @@ pub async fn send_answer(tx: &mut Tx, draft: AnswerDraft, sender: &Sender<'_>) -
     let message = OutboxMessage {
         id: OutboxId::generate(),
         channel: draft.channel,
+        purpose: draft.purpose,
         recipient,
         subject: outlet.draft.name.clone(),
         body: format!("{} {url}", said(&draft, &outlet)),
@@ -79,6 +87,14 @@ pub async fn send_answer(tx: &mut Tx, draft: AnswerDraft, sender: &Sender<'_>) -
     tx.insert_interactions(std::slice::from_ref(&interaction)).await?;
     tx.insert_outbox(&message, Some(interaction.id)).await?;
     Ok(SentAnswer { message, url, expires_at, interaction })
+}
+
+/// In the transaction that writes the message; it is asked once more right before sending.
+async fn check_consent(tx: &mut Tx, customer: CustomerId, channel: AnswerChannel) -> Result<(), SendAnswerError> {
+    match consent::word_on(&tx.consents_of(customer).await?, channel.consent()) {
+        Some(true) => Ok(()),
+        word => Err(SendAnswerError::NoConsent { channel, refused: word.is_some() }),
+    }
 }
 
 fn line(draft: &AnswerDraft, message: &OutboxMessage, agent: Option<UserId>, now: Timestamp) -> Interaction {

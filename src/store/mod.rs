@@ -19,6 +19,7 @@ mod tx;
 pub mod api_keys;
 pub mod appointments;
 pub mod audit;
+pub mod bookings;
 pub mod calls;
 pub mod cases;
 pub mod customer_fields;

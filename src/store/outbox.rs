@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::audit::AuditEntry;
 use super::{Op, Store, StoreError, Tx, on, on_tx};
-use crate::domain::answer::{AnswerChannel, AnswerLink, OutboxMessage, OutboxState, SendFailure};
+use crate::domain::answer::{AnswerChannel, AnswerLink, MessagePurpose, OutboxMessage, OutboxState, SendFailure};
 use crate::domain::ids::{CustomerId, InteractionId, OutboxId, OutletId, UserId};
 use crate::domain::language::Language;
 use crate::units::Timestamp;
@@ -18,6 +18,7 @@ pub const ENTITY: &str = "outbox";
 struct MessageRow {
     id: Uuid,
     channel: String,
+    purpose: String,
     recipient: String,
     subject: String,
     body: String,
@@ -51,7 +52,7 @@ macro_rules! columns {
     ($before:literal, $after:literal $(,)?) => {
         concat!(
             $before,
-            " id, channel, recipient, subject, body, customer_id, state, failure, cast(attempts as bigint) as attempts, \
+            " id, channel, purpose, recipient, subject, body, customer_id, state, failure, cast(attempts as bigint) as attempts, \
              next_try_at_ms, sent_at_ms, created_at_ms ",
             $after
         )
@@ -212,14 +213,15 @@ impl Tx {
         let at_ms = self.author().at.0;
         on_tx!(self, db => sqlx::query(
             "insert into outbox (id, channel, recipient, subject, body, customer_id, interaction_id, state, failure, \
-             attempts, next_try_at_ms, created_at_ms, updated_at_ms) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $10, $10)",
+             attempts, next_try_at_ms, created_at_ms, updated_at_ms, purpose) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $10, $10, $11)",
         )
         .bind(message.id.0).bind(message.channel.code()).bind(&message.recipient).bind(&message.subject)
         .bind(&message.body).bind(message.customer.map(|id| id.0)).bind(interaction.map(|id| id.0))
-        .bind(message.state.code()).bind("").bind(at_ms).execute(db).await.map(drop))?;
+        .bind(message.state.code()).bind("").bind(at_ms).bind(message.purpose.code()).execute(db).await.map(drop))?;
         let revision = self.record(ENTITY, message.id.0, Op::Create).await?;
-        let after = json!({ "channel": message.channel.code(), "customer_id": message.customer.map(|id| id.0) });
+        let (channel, purpose) = (message.channel.code(), message.purpose.code());
+        let after = json!({ "channel": channel, "purpose": purpose, "customer_id": message.customer.map(|id| id.0) });
         let (entity_id, after_json) = (message.id.0, Some(after.to_string()));
         self.audit(AuditEntry { revision, action: "create", entity: ENTITY, entity_id, before_json: None, after_json })
             .await
@@ -236,6 +238,7 @@ impl MessageRow {
         Ok(OutboxMessage {
             id: OutboxId(self.id),
             channel: AnswerChannel::from_code(&self.channel).ok_or_else(|| corrupt("channel"))?,
+            purpose: MessagePurpose::from_code(&self.purpose).ok_or_else(|| corrupt("purpose"))?,
             state: OutboxState::from_code(&self.state).ok_or_else(|| corrupt("state"))?,
             recipient: self.recipient,
             subject: self.subject,

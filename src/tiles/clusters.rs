@@ -88,11 +88,8 @@ struct Frame {
 }
 
 impl Frame {
-    /// Position in units of the tile. Zooms end long before these are finer than the positions.
     fn local(self, spot: Spot) -> TilePoint {
-        let tile_bits = u32::BITS - u32::from(self.tile.z());
-        let inside = (1u64 << tile_bits) - 1;
-        spot.map(|value| (((u64::from(value) & inside) * u64::from(EXTENT)) >> tile_bits) as i32)
+        local(self.tile, spot)
     }
 
     /// Joins marks that would overlap, the smaller to the larger. What lies in the next tile is not seen.
@@ -128,4 +125,11 @@ impl Frame {
         let said = if self.capped { &tags[..] } else { &tags[..5] };
         layer.add(None, Shape::Points(&[self.local(group.center)]), said);
     }
+}
+
+/// Position in units of the tile. Zooms end long before these are finer than the positions.
+pub(super) fn local(tile: TileCoord, spot: Spot) -> TilePoint {
+    let tile_bits = u32::BITS - u32::from(tile.z());
+    let inside = (1u64 << tile_bits) - 1;
+    spot.map(|value| (((u64::from(value) & inside) * u64::from(EXTENT)) >> tile_bits) as i32)
 }

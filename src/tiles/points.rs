@@ -50,7 +50,33 @@ impl PointSet {
         let mut sorted: Vec<(u64, u32)> =
             points.into_iter().map(|(slot, point)| (weave(spot_of(point)), slot)).collect();
         sorted.sort_unstable();
-        let (keys, slots): (Vec<u64>, Vec<u32>) = sorted.into_iter().unzip();
+        Self::of_sorted(sorted.into_iter())
+    }
+
+    /// These points without those in the `changed` slots (sorted), and with `added` ones. A few changes in a million
+    /// points cost a walk over them instead of sorting them.
+    pub fn patched(&self, changed: &[u32], added: impl IntoIterator<Item = (u32, LonLat)>) -> Self {
+        let added = Self::build(added);
+        let stays = |place: &usize| changed.binary_search(&self.slots[*place]).is_err();
+        let mut kept = (0..self.len()).filter(stays).map(|place| (self.keys[place], self.slots[place])).peekable();
+        let mut new = added.keys.into_iter().zip(added.slots).peekable();
+        let merged = std::iter::from_fn(|| match (kept.peek(), new.peek()) {
+            (Some(one), Some(other)) if one <= other => kept.next(),
+            (_, Some(_)) => new.next(),
+            (_, None) => kept.next(),
+        });
+        Self::of_sorted(merged)
+    }
+
+    /// The points of which `shows` is true of their places, which it is asked in order.
+    pub fn filtered(&self, mut shows: impl FnMut(usize) -> bool) -> Self {
+        Self::of_sorted(
+            (0..self.len()).filter(|place| shows(*place)).map(|place| (self.keys[place], self.slots[place])),
+        )
+    }
+
+    fn of_sorted(sorted: impl Iterator<Item = (u64, u32)>) -> Self {
+        let (keys, slots): (Vec<u64>, Vec<u32>) = sorted.unzip();
         let blocks = keys.chunks(BLOCK).map(Block::of).collect();
         Self { keys, slots, blocks }
     }
@@ -150,6 +176,11 @@ impl Block {
         let count = self.count + other.count;
         Block { count, sum: [sum_x, sum_y], low: [low_x, low_y], high: [high_x, high_y] }
     }
+}
+
+/// The least key that a point in `tile` can have: tiles sort by it as their points do.
+pub(super) fn first_key(tile: TileCoord) -> u64 {
+    weave([tile.x(), tile.y()].map(|cell| cell.checked_shl(u32::BITS - u32::from(tile.z())).unwrap_or(0)))
 }
 
 /// Web Mercator.

@@ -156,7 +156,14 @@ test('a Saturday at the desk: a return, tomorrow, a link, a complaint, and a str
   await page.getByText('Kraj: CZ').waitFor();
   await page.getByRole('textbox', { name: 'Imię i nazwisko albo firma' }).fill('Jiří Novák');
   await page.keyboard.press('Enter');
-  await page.getByText('Bez zgody na marketing').waitFor();
+  await page.getByText('Bez zgody na marketing: nie proponuj ofert').waitFor();
+  const offer = page.getByRole('button', { name: 'Wyślij ofertę' });
+  assert.equal(await offer.getAttribute('aria-disabled'), 'true');
+  assert.match(await page.locator('#no-offer').textContent(), /Oferty nie można wysłać: brak zgody na marketing/);
+  const [novak] = (await meteor.agent('GET', '/api/v1/customers?q=Jiří')).items;
+  const { items: [shop] } = await meteor.agent('GET', '/api/v1/outlets?q=WAW-01');
+  const advert = { channel: 'sms', purpose: 'marketing', customer_id: novak.id, outlet_id: shop.id, language: 'cs', text: 'Sleva' };
+  await assert.rejects(meteor.agent('POST', '/api/v1/answers', advert), /409.*no_consent/s);
   await page.evaluate(() => document.activeElement?.blur());
   await page.keyboard.press('p');
   await page.keyboard.type('Nová Ves');

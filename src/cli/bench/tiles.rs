@@ -1,7 +1,8 @@
 //! What a tile costs over HTTP: this binary, nginx with the same tiles as files, and martin where it is
 //! installed, asked for the same tiles in the same order over kept connections. Processor time is that of
-//! all threads of the server, read from the system. And the live layer in process: its worst tiles.
+//! all threads of the server, read from the system. And the live layers in process: their worst tiles.
 
+mod customers;
 mod layer;
 mod server;
 
@@ -26,9 +27,9 @@ const TILES_MAX: usize = 2_000;
 /// What is measured.
 #[derive(Clone, Debug, Args)]
 pub struct TilesArgs {
-    /// The archive to serve.
+    /// The archive to serve; without one only the live layers are measured.
     #[arg(long)]
-    archive: PathBuf,
+    archive: Option<PathBuf>,
     /// Counted requests per case.
     #[arg(long, default_value_t = 40_000)]
     requests: usize,
@@ -38,6 +39,9 @@ pub struct TilesArgs {
     /// Outlets of the live layer, near each other and far apart.
     #[arg(long, default_value_t = 1_000_000)]
     outlets: usize,
+    /// Customers of the live layer.
+    #[arg(long, default_value_t = 1_000_000)]
+    customers: usize,
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// The program martin, to be compared with.
@@ -50,15 +54,24 @@ pub struct TilesArgs {
 
 /// Serves, asks, and writes one line per case.
 pub fn run(args: &TilesArgs, out: &mut impl std::io::Write) -> CliResult {
-    let given = vec![("archive", json!(args.archive.display().to_string())), ("requests", json!(args.requests))];
+    let archive = args.archive.as_ref().map(|path| path.display().to_string());
+    let given = vec![("archive", json!(archive)), ("requests", json!(args.requests))];
     let mut report = Report { out, json: args.json, given };
-    let archive = Archive::open(Box::new(ArchiveFile::open(&args.archive)?), Depth::Whole)?;
+    if let Some(path) = &args.archive {
+        served(args, path, &mut report)?;
+    }
+    layer::run(args.outlets, args.seed, &mut report)?;
+    customers::run(args.customers, args.seed, &mut report)
+}
+
+fn served(args: &TilesArgs, path: &Path, report: &mut Report<'_, impl std::io::Write>) -> CliResult {
+    let archive = Archive::open(Box::new(ArchiveFile::open(path)?), Depth::Whole)?;
     let tiles = sample(&archive, args.seed)?;
     report.line("tiles", vec![("count", json!(tiles.len()))])?;
     let folder = temporary_folder()?;
     extract(&archive, &tiles, &folder.join("tiles"))?;
     let version = archive.version();
-    let blisko = Peer::blisko(&args.archive, &folder)?;
+    let blisko = Peer::blisko(path, &folder)?;
     let versioned = |tile: &TileCoord| format!("/tiles/bench/{version}/{}", path_of(*tile));
     let ours = blisko.ask(args, &tiles, versioned, "")?;
     report.line("tile_blisko", fields(&ours, None))?;
@@ -69,13 +82,12 @@ pub fn run(args: &TilesArgs, out: &mut impl std::io::Write) -> CliResult {
         let files = nginx.ask(args, &tiles, |tile| format!("/{}", path_of(*tile)), "")?;
         report.line("tile_nginx_files", fields(&files, Some(&ours)))?;
     }
-    if let Some(martin) = args.martin.as_deref().map(|program| Peer::martin(program, &args.archive)).transpose()? {
-        let name = args.archive.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    if let Some(martin) = args.martin.as_deref().map(|program| Peer::martin(program, path)).transpose()? {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let theirs = martin.ask(args, &tiles, |tile| format!("/{name}/{}", path_of(*tile)), "")?;
         report.line("tile_martin", fields(&theirs, Some(&ours)))?;
     }
-    fs::remove_dir_all(&folder)?;
-    layer::run(args.outlets, args.seed, &mut report)
+    Ok(fs::remove_dir_all(&folder)?)
 }
 
 fn path_of(tile: TileCoord) -> String {

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::domain::answer::{AnswerChannel, AnswerDraft};
+use crate::domain::answer::{AnswerChannel, AnswerDraft, MessagePurpose};
 use crate::domain::customer_sight::CustomerSight;
 use crate::domain::ids::{CustomerId, OutletId};
 use crate::domain::language::Language;
@@ -28,6 +28,10 @@ pub struct AnswerBody {
     /// `sms`, `email` or `chat`.
     #[schema(example = "sms")]
     pub channel: String,
+    /// `answer` when absent. `marketing` goes only to a customer who has consented to offers by this channel, to their
+    /// own number or address.
+    #[serde(default)]
+    pub purpose: Option<String>,
     pub outlet_id: Uuid,
     #[serde(default)]
     pub customer_id: Option<Uuid>,
@@ -67,6 +71,7 @@ pub struct AnswerView {
     responses(
         (status = 201, description = "It waits in the outbox", body = AnswerView),
         (status = 400, description = "Something in the body cannot be used", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "There is no consent to offers by this channel", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "The Idempotency-Key belongs to another request", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn send(
@@ -98,14 +103,19 @@ impl AnswerBody {
         let mut errors = Vec::new();
         let channels = AnswerChannel::ALL.iter().map(|channel| channel.code());
         let channel = coded(&mut errors, "/channel", &self.channel, AnswerChannel::from_code, channels);
+        let purposes = MessagePurpose::ALL.iter().map(|purpose| purpose.code());
+        let purpose = self.purpose.as_deref().unwrap_or(MessagePurpose::Answer.code());
+        let purpose = coded(&mut errors, "/purpose", purpose, MessagePurpose::from_code, purposes);
         let languages = Language::ALL.iter().map(|language| language.code());
         let language = coded(&mut errors, "/language", &self.language, Language::from_code, languages);
         let visit_at = self.visit_at.as_deref().and_then(|text| time::parse_field(&mut errors, "/visit_at", text));
-        let (Some(channel), Some(language), true) = (channel, language, errors.is_empty()) else {
+        let (Some(channel), Some(purpose), Some(language), true) = (channel, purpose, language, errors.is_empty())
+        else {
             return Err(ValidationError(errors));
         };
         Ok(AnswerDraft {
             channel,
+            purpose,
             customer: self.customer_id.map(CustomerId),
             recipient: self.recipient,
             outlet: OutletId(self.outlet_id),
@@ -133,6 +143,11 @@ impl From<SentAnswer> for AnswerView {
 impl From<SendAnswerError> for Problem {
     fn from(error: SendAnswerError) -> Self {
         match error {
+            SendAnswerError::NoConsent { channel, refused } => {
+                let word = if refused { "The customer has refused" } else { "The customer has never allowed" };
+                let detail = format!("{word} offers by {}. Ask first, and write the consent down.", channel.code());
+                Problem::conflict("no_consent", detail)
+            }
             SendAnswerError::Invalid(invalid) => invalid.into(),
             SendAnswerError::Store(store) => store.into(),
         }

@@ -17,7 +17,7 @@ use crate::domain::customer_sight::{CustomerSight, Whose};
 use crate::domain::ids::{AppointmentId, CustomerId, OutletId};
 use crate::domain::validation::ValidationError;
 use crate::http::context::Caller;
-use crate::http::error::{Problem, ProblemBody};
+use crate::http::error::{NextFree, Problem, ProblemBody};
 use crate::http::extract::{IdPath, IfMatch, StrictJson, StrictQuery, etag};
 use crate::http::idempotency::{IdempotencyKey, Idempotent};
 use crate::http::page;
@@ -130,12 +130,13 @@ pub async fn list(
     Ok(Json(AppointmentPage { items: found.iter().map(|each| AppointmentView::new(each, sight)).collect(), next }))
 }
 
-/// Books a customer at an outlet. 400 when the outlet is closed then.
+/// Books a customer at an outlet. 400 when the outlet is closed then, 409 when it is full.
 #[utoipa::path(post, path = "/api/v1/appointments", tag = "customers", operation_id = "book_appointment", request_body = AppointmentBody,
     params(("Idempotency-Key" = Option<String>, Header, description = "A repeat with the same key gets the first answer")),
     responses(
         (status = 201, description = "Booked", body = AppointmentView, headers(("etag" = String))),
         (status = 400, description = "Something in the body cannot be used, or the outlet is closed then", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The outlet is full then (`next_free` says when it is not), or the customer is expected somewhere", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "The Idempotency-Key belongs to another request", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn book(
@@ -162,6 +163,7 @@ pub async fn book(
         (status = 200, description = "The appointment after the change", body = AppointmentView, headers(("etag" = String))),
         (status = 400, description = "Something in the body cannot be used, or the outlet is closed then", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "There is no such appointment, or not for you", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The outlet is full then (`next_free` says when it is not), or the customer is expected somewhere", body = ProblemBody, content_type = "application/problem+json"),
         (status = 412, description = "Somebody else has changed it since", body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, description = "If-Match is missing", body = ProblemBody, content_type = "application/problem+json"),
     ))]
@@ -225,6 +227,21 @@ impl From<AppointmentError> for Problem {
         match error {
             AppointmentError::NotFound => {
                 Problem::not_found("appointment_not_found", "There is no appointment with this id that you may see.")
+            }
+            AppointmentError::Full { next_free } => {
+                let detail = match next_free.first() {
+                    Some(next) => {
+                        format!("The outlet is full then. The next free slot begins at {}.", time::utc(*next))
+                    }
+                    None => "The outlet is full then, and in the two weeks after it.".to_owned(),
+                };
+                let next_free = NextFree(next_free.into_iter().map(time::utc).collect());
+                Problem { next_free: Some(Box::new(next_free)), ..Problem::conflict("slot_taken", detail) }
+            }
+            AppointmentError::CustomerBusy { until } => {
+                let until = time::utc(until);
+                let detail = format!("The customer has an appointment then, until {until}: move or cancel that one.");
+                Problem::conflict("customer_busy", detail)
             }
             AppointmentError::Invalid(invalid) => invalid.into(),
             AppointmentError::Store(store) => store.into(),

@@ -5,6 +5,7 @@ pub mod answers;
 pub mod api_keys;
 pub mod appointments;
 pub mod audit;
+pub mod bookings;
 pub mod calls;
 pub mod cases;
 pub mod catchment;

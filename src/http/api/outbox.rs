@@ -40,10 +40,12 @@ pub struct OutboxView {
     pub id: Uuid,
     /// `sms`, `email` or `chat`.
     pub channel: &'static str,
+    /// `answer` or `marketing`.
+    pub purpose: &'static str,
     /// `waiting`, `sending`, `sent`, `failed` or `cancelled`.
     pub state: &'static str,
     /// Why it was not sent so far: `no_sender` (nothing is configured that sends by this channel), `no_consent` (the
-    /// customer has refused it), `expired`, `refused` or `unavailable`.
+    /// customer has refused it, or never allowed an offer), `expired`, `refused` or `unavailable`.
     pub failure: Option<&'static str>,
     /// Tries so far.
     pub attempts: i64,
@@ -147,6 +149,7 @@ impl OutboxView {
         Self {
             id: message.id.0,
             channel: message.channel.code(),
+            purpose: message.purpose.code(),
             state: message.state.code(),
             failure: message.failure.map(|failure| failure.code()),
             attempts: message.attempts,

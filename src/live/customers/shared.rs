@@ -22,6 +22,18 @@ impl Default for LiveCustomers {
 }
 
 impl LiveCustomers {
+    /// An index that stands still.
+    pub fn of(index: CustomerIndex) -> Self {
+        let customers = Self::default();
+        customers.install(index);
+        customers
+    }
+
+    /// What stood still, to be changed.
+    pub fn into_index(self) -> Option<CustomerIndex> {
+        self.index.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// `None` until everybody is loaded.
     pub fn read(&self) -> RwLockReadGuard<'_, Option<CustomerIndex>> {
         self.index.read().unwrap_or_else(PoisonError::into_inner)

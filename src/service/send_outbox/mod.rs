@@ -3,7 +3,8 @@
 //! A message is claimed in one transaction, sent outside of any, and settled in another. Whoever claims holds a
 //! lease that is longer than sending may take, so two servers on one database never send a message at a time. When
 //! a server dies between sending and settling, the message is sent again after the lease, under the same
-//! `Message-ID` or `webhook-id`, by which the receiver knows it. What a customer has refused since is not sent.
+//! `Message-ID` or `webhook-id`, by which the receiver knows it. What a customer has refused since is not sent,
+//! nor an offer for which there is no consent any more.
 
 mod gateway;
 mod mail;
@@ -17,8 +18,8 @@ pub use gateway::Gateway;
 pub use mail::{MailSender, MailSettingsError};
 
 use crate::clock::Clock;
-use crate::domain::answer::{AnswerChannel, OutboxMessage, OutboxState, SendFailure};
-use crate::domain::consent::{self, ConsentChannel};
+use crate::domain::answer::{AnswerChannel, MessagePurpose, OutboxMessage, OutboxState, SendFailure};
+use crate::domain::consent;
 use crate::domain::customer_sight::CustomerSight;
 use crate::domain::ids::OutboxId;
 use crate::service::customers::{CustomerError, locked_customer};
@@ -151,20 +152,16 @@ async fn reason_not_to(
     if now - message.created_at > senders.good_for {
         return Ok(Some(SendFailure::Expired));
     }
-    let Some(customer) = message.customer else { return Ok(None) };
-    let history = store.consents_of(&[customer]).await?;
-    let channel = consent_channel(message.channel);
-    let is_refused = consent::current(&history).iter().any(|word| word.draft.channel == channel && !word.draft.given);
-    Ok(is_refused.then_some(SendFailure::NoConsent))
-}
-
-/// An answer is no advertisement and needs no consent, but a no is a no.
-const fn consent_channel(channel: AnswerChannel) -> ConsentChannel {
-    match channel {
-        AnswerChannel::Sms => ConsentChannel::Sms,
-        AnswerChannel::Email => ConsentChannel::Email,
-        AnswerChannel::Chat => ConsentChannel::Chat,
-    }
+    let word = match message.customer {
+        Some(customer) => consent::word_on(&store.consents_of(&[customer]).await?, message.channel.consent()),
+        None => None,
+    };
+    let allowed = match message.purpose {
+        // An answer is no advertisement and needs no consent, but a no is a no.
+        MessagePurpose::Answer => word != Some(false),
+        MessagePurpose::Marketing => word == Some(true),
+    };
+    Ok((!allowed).then_some(SendFailure::NoConsent))
 }
 
 /// The log gets no texts of servers: they repeat addresses.

@@ -41,6 +41,16 @@ impl Store {
 }
 
 impl Tx {
+    /// Every word of a customer, oldest first, as this transaction sees them.
+    pub async fn consents_of(&mut self, customer: CustomerId) -> Result<Vec<Consent>, StoreError> {
+        let rows: Vec<ConsentRow> = on_tx!(self, db => {
+            let mut query = select_in("consent", COLUMNS, "customer_id", &[customer.0]);
+            query.push(" order by said_at_ms, id");
+            query.build_query_as().fetch_all(db).await
+        })?;
+        rows.into_iter().map(ConsentRow::into_consent).collect()
+    }
+
     /// Adds a word. The audit says the channel and the word, which prove what was allowed.
     pub async fn insert_consent(
         &mut self,

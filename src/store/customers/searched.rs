@@ -24,6 +24,7 @@ const IDS_PER_QUERY: usize = 1_000;
 pub struct SearchedCustomer {
     pub id: CustomerId,
     pub number: String,
+    pub segment: String,
     pub value_tier: ValueTier,
     pub owner: Option<UserId>,
     /// Of the customer, then of the contacts.
@@ -41,6 +42,7 @@ struct CustomerRow {
     id: Uuid,
     number: String,
     name: String,
+    segment: String,
     value_tier: String,
     owner_id: Option<Uuid>,
 }
@@ -91,7 +93,7 @@ impl Store {
             let mut after = Uuid::nil();
             loop {
                 let customers: Vec<CustomerRow> = sqlx::query_as(
-                    "select id, number, name, value_tier, owner_id from customer \
+                    "select id, number, name, segment, value_tier, owner_id from customer \
                      where id > $1 and merged_into_id is null order by id limit $2",
                 ).bind(after).bind(BATCH).fetch_all(&mut *snapshot).await?;
                 let Some(last) = customers.last().map(|row| row.id) else { return Ok(revision) };
@@ -116,7 +118,7 @@ impl Store {
     pub async fn searched_customers(&self, ids: &[Uuid]) -> Result<Vec<SearchedCustomer>, StoreError> {
         let mut found = Vec::with_capacity(ids.len());
         for ids in ids.chunks(IDS_PER_QUERY) {
-            let columns = "id, number, name, value_tier, owner_id";
+            let columns = "id, number, name, segment, value_tier, owner_id";
             let customers = self.rows_of("customer", columns, "id", ids, " and merged_into_id is null").await?;
             let contacts = self.rows_of("contact", "customer_id, name", "customer_id", ids, "").await?;
             let (columns, phone) = ("customer_id, value", " and kind = 'phone'");
@@ -180,6 +182,7 @@ impl CustomerRow {
             value_tier: ValueTier::from_code(&self.value_tier).ok_or_else(corrupt)?,
             owner: self.owner_id.map(UserId),
             number: self.number,
+            segment: self.segment,
             names: vec![self.name],
             places: Vec::new(),
             phones: Vec::new(),

@@ -5,6 +5,7 @@
 //! as saturated as the brand. Colours are those of the design language, once for light and once for dark.
 
 mod background;
+mod customers;
 mod expression;
 mod labels;
 mod outlets;
@@ -26,6 +27,8 @@ pub struct StyleOptions<'a> {
     pub basemap: Option<&'a str>,
     /// The TileJSON of the live layer of outlets, where it is wanted.
     pub outlets: Option<&'a str>,
+    /// The TileJSON of the live layer of customers, where it is wanted; the style holds nothing of theirs.
+    pub customers: Option<&'a str>,
     /// Where fonts and pictures are, without a slash at the end.
     pub base: &'a str,
 }
@@ -44,6 +47,11 @@ pub fn style(options: &StyleOptions<'_>) -> Value {
     if let Some(url) = options.outlets {
         sources.insert("outlets".to_owned(), json!({ "type": "vector", "url": url, "promoteId": "id" }));
         layers.extend(outlets::layers(palette, options.language));
+    }
+    // Above: whoever asks for customers has come for them.
+    if let Some(url) = options.customers {
+        sources.insert("customers".to_owned(), json!({ "type": "vector", "url": url, "promoteId": "id" }));
+        layers.extend(customers::layers(palette, options.language));
     }
     json!({
         "version": 8,
@@ -92,6 +100,7 @@ mod tests {
             language: "pl",
             basemap: Some("https://h/tiles/a.json"),
             outlets: Some("https://h/tiles/outlets.json"),
+            customers: Some("https://h/tiles/customers.json"),
             base: "https://h",
         };
         both.map(|theme| style(&options(theme))).collect()
@@ -155,8 +164,14 @@ mod tests {
 
     #[test]
     fn without_archives_the_map_is_an_empty_plane() {
-        let options =
-            StyleOptions { theme: Theme::Light, language: "en", basemap: None, outlets: None, base: "https://h" };
+        let options = StyleOptions {
+            theme: Theme::Light,
+            language: "en",
+            basemap: None,
+            outlets: None,
+            customers: None,
+            base: "https://h",
+        };
         assert_eq!(layers(&style(&options)).len(), 1);
     }
 }

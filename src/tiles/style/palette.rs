@@ -51,6 +51,10 @@ pub(super) struct Palette {
     pub brand: &'static str,
     pub brand_soft: &'static str,
     pub on_brand_soft: &'static str,
+    /// Customers.
+    pub person: &'static str,
+    pub person_soft: &'static str,
+    pub on_person_soft: &'static str,
     pub text: &'static str,
 }
 
@@ -77,6 +81,9 @@ const LIGHT: Palette = Palette {
     brand: "#0B6B57",
     brand_soft: "#DDEFE9",
     on_brand_soft: "#07513F",
+    person: "#5B4B9A",
+    person_soft: "#E9E5F6",
+    on_person_soft: "#3A2E6E",
     text: "#17211D",
 };
 
@@ -103,6 +110,9 @@ const DARK: Palette = Palette {
     brand: "#3FC2A0",
     brand_soft: "#12362C",
     on_brand_soft: "#8FE3CB",
+    person: "#B3A5F2",
+    person_soft: "#2A2445",
+    on_person_soft: "#D5CCFA",
     text: "#E7EDEA",
 };
 
@@ -166,11 +176,13 @@ mod tests {
                 (palette.road_label, palette.main),
                 (palette.water_label, palette.water),
                 (palette.on_brand_soft, palette.brand_soft),
+                (palette.on_person_soft, palette.person_soft),
                 (palette.text, palette.land),
             ] {
                 assert!(contrast(text, ground) >= 4.5, "{theme:?}: {text} on {ground}: {}", contrast(text, ground));
             }
             assert!(contrast(palette.brand, palette.land) >= 3.0, "{theme:?}: pins stand out");
+            assert!(contrast(palette.person, palette.land) >= 3.0, "{theme:?}: customers stand out");
         }
     }
 }

@@ -4,7 +4,7 @@ import type { Component } from 'svelte';
 import type { IconName } from '../components/icons';
 import { session } from '../state/session.svelte';
 
-export type PageId = 'home' | 'outlets' | 'imports' | 'repair' | 'reports' | 'users' | 'keys' | 'audit';
+export type PageId = 'home' | 'outlets' | 'imports' | 'repair' | 'reports' | 'fields' | 'users' | 'keys' | 'audit';
 
 export interface AdminPage {
   id: PageId;
@@ -22,6 +22,7 @@ export const PAGES: AdminPage[] = [
   { id: 'imports', path: '/admin/imports', icon: 'upload', needs: 'imports.manage', group: 'data', load: () => import('../imports/Imports.svelte') },
   { id: 'repair', path: '/admin/repair', icon: 'wrench', needs: 'outlets.write', group: 'data', load: () => import('../repair/Repair.svelte') },
   { id: 'reports', path: '/admin/reports', icon: 'messageWarning', needs: 'outlets.write', group: 'data', load: () => import('../reports/Reports.svelte') },
+  { id: 'fields', path: '/admin/fields', icon: 'sliders', needs: 'users.manage', group: 'data', load: () => import('./fields/Fields.svelte') },
   { id: 'users', path: '/admin/users', icon: 'users', needs: 'users.manage', group: 'people', load: () => import('./users/Users.svelte') },
   { id: 'keys', path: '/admin/keys', icon: 'keyRound', needs: 'api_keys.manage', group: 'people', load: () => import('./keys/Keys.svelte') },
   { id: 'audit', path: '/admin/audit', icon: 'history', needs: 'audit.read', group: 'people', load: () => import('./audit/Audit.svelte') },

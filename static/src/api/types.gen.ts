@@ -78,6 +78,8 @@ export type AnswerBody = {
   /** `pl`, `cs` or `en`, for the page behind the link. */
   language: string;
   outlet_id: string;
+  /** `answer` when absent. `marketing` goes only to a customer who has consented to offers by this channel, to their own number or address. */
+  purpose?: string | null;
   /** A number or an address; the customer's own when empty. */
   recipient?: string;
   /** Said before the link; the outlet's name and address when empty. */
@@ -201,6 +203,28 @@ export type AuditView = {
   id: string;
   request_id: string;
   revision: number;
+};
+
+/** What an outlet can take. */
+export type BookingRulesBody = {
+  /** Customers at a time, 0 to 200; with 0 the outlet takes no appointments. */
+  at_once: number;
+  /** How many at a time of single services, where fewer can be served. */
+  services?: Record<string, number>;
+  /** 5 to 480: slots are proposed in such steps from each opening on. */
+  slot_minutes: number;
+};
+
+export type BookingRulesView = {
+  /** Customers at a time, 0 to 200; with 0 the outlet takes no appointments. */
+  at_once: number;
+  /** How many at a time of single services, where fewer can be served. */
+  services?: Record<string, number>;
+  /** 5 to 480: slots are proposed in such steps from each opening on. */
+  slot_minutes: number;
+} & {
+  /** Also the `ETag`; 0 while nobody has written any: then one customer each half an hour. */
+  version: number;
 };
 
 /** A promise to call back. */
@@ -1389,11 +1413,13 @@ export type OutboxView = {
   channel: string;
   created_at: string;
   customer_id?: string | null;
-  /** Why it was not sent so far: `no_sender` (nothing is configured that sends by this channel), `no_consent` (the customer has refused it), `expired`, `refused` or `unavailable`. */
+  /** Why it was not sent so far: `no_sender` (nothing is configured that sends by this channel), `no_consent` (the customer has refused it, or never allowed an offer), `expired`, `refused` or `unavailable`. */
   failure?: string | null;
   id: string;
   /** When it is tried next; only while it waits. */
   next_try_at?: string | null;
+  /** `answer` or `marketing`. */
+  purpose: string;
   /** Absent for those who see no contact points. */
   recipient?: string | null;
   sent_at?: string | null;
@@ -1718,6 +1744,8 @@ export type Problem = {
   errors?: ProblemError[];
   /** The path of the request. */
   instance: string;
+  /** Of a slot that is taken: when the next ones begin, RFC 3339. */
+  next_free?: string[];
   /** The same as in the `x-request-id` header and in the log. */
   request_id: string;
   status: number;
@@ -2108,6 +2136,18 @@ export type SimulatedCallBody = {
   ring_s?: number;
   /** Until somebody hangs up, 0 to 600. */
   talk_s?: number;
+};
+
+export type SlotList = {
+  /** Free ones, in order of time. */
+  items: SlotView[];
+  /** How long an appointment in these slots is. */
+  minutes: number;
+};
+
+export type SlotView = {
+  begins_at: string;
+  ends_at: string;
 };
 
 /** Where on the road a point is. */

@@ -3,10 +3,12 @@ import type { Offer } from '../find/answer';
 import { session } from '../state/session.svelte';
 import { desk } from './desk.svelte';
 import { nearby } from './nearby.svelte';
+import { booking } from './booking.svelte';
+import { mayOffer } from './offer';
 import { w } from './words';
 
 /** A small window over the desk in which something is chosen by digit. */
-export type Menu = 'outcome' | 'task' | 'send' | 'service' | 'when' | 'way' | 'complaint' | 'place';
+export type Menu = 'outcome' | 'task' | 'send' | 'service' | 'when' | 'way' | 'complaint' | 'place' | 'offer' | 'book';
 
 export interface Action {
   id: string;
@@ -34,10 +36,13 @@ export const ACTIONS: Action[] = [
   { id: 'task', key: 't', label: () => w().card.task, ready: hasCard, perform: (open) => open('task') },
   { id: 'complaint', key: 'x', label: () => w().card.complaint, ready: hasCard, perform: (open) => open('complaint') },
   { id: 'send', key: 's', label: () => w().card.send, ready: () => hasCard() && hasAnswer(), perform: (open) => open('send') },
+  { id: 'offer', key: 'o', label: () => w().card.offer, ready: () => hasCard() && hasAnswer() && mayOffer(), perform: (open) => open('offer') },
+  { id: 'book', key: 'a', label: () => w().card.book, ready: () => hasCard() && hasAnswer(), perform: async (open) => (await booking.load()) && open('book') },
   { id: 'service', key: 'f', label: () => w().near.service, ready: () => !!nearby.question.where, perform: (open) => open('service') },
   { id: 'when', key: 'w', label: () => w().near.when, ready: () => !!nearby.question.where, perform: (open) => open('when') },
   { id: 'way', key: 'm', label: () => w().near.way, ready: () => !!nearby.question.where, perform: (open) => open('way') },
   { id: 'place', key: 'p', label: () => w().near.place, ready: () => true, perform: (open) => open('place') },
+  { id: 'customers', key: 'c', label: () => w().near.customersShown, ready: () => true, perform: () => nearby.toggleCustomers() },
   { id: 'wrong', key: 'b', label: () => w().card.wrong, ready: hasAnswer, perform: () => reportWrong(nearby.current) },
   { id: 'home', key: '', label: () => w().near.home, ready: () => hasCard() && !nearby.isHome, perform: () => nearby.goHome() },
   { id: 'ring', key: '', label: () => w().call.ring, ready: mayRing, perform: ring },

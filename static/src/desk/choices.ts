@@ -6,13 +6,17 @@ import { date, weekday } from '../i18n/format';
 import { i18n } from '../i18n/index.svelte';
 import type { Menu } from './actions';
 import { desk } from './desk.svelte';
+import { bookingChoices } from './booking.svelte';
 import { nearby } from './nearby.svelte';
+import { offerChoices } from './offer';
 import { w } from './words';
 
 export interface Choice {
   label: string;
   detail?: string;
   chosen?: boolean;
+  /** Shown with the reason as its detail, and not to be chosen. */
+  disabled?: boolean;
   perform: () => unknown;
 }
 
@@ -22,8 +26,9 @@ const SAID_MINUTES = [10, 15, 30, 45, 60];
 /** More have no digit. */
 const CHOICES_MAX = 9;
 
-export function choicesOf(menu: Menu): Choice[] {
-  const all: Record<Menu, () => Choice[]> = { outcome, task, send, service, when, way, complaint: () => [], place: () => [] };
+/** `open` is for what has to be asked once more. */
+export function choicesOf(menu: Menu, open: (menu: Menu) => void): Choice[] {
+  const all: Record<Menu, () => Choice[]> = { outcome, task, send, service, when, way, offer: offerChoices, book: () => bookingChoices(() => open('book')), complaint: () => [], place: () => [] };
   return all[menu]().slice(0, CHOICES_MAX);
 }
 

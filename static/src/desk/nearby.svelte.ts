@@ -12,6 +12,9 @@ const OFFERS = 3;
 /** Under this the question of the open card is kept, so that a reload in the middle of a call does not lose it. */
 const KEPT = 'desk.question';
 
+/** Under this is kept whether customers are on the map. */
+const CUSTOMERS = 'desk.customers';
+
 /** An errand takes about as long; whoever closes before is not offered. */
 const STAY_MINUTES = 10;
 
@@ -21,6 +24,8 @@ class Nearby {
   answer: Answer | undefined = $derived(this.told && readAnswer(this.told, i18n.language));
   selected = $state<string>();
   failed = $state(false);
+  /** Whether the map shows customers too; kept in this window. */
+  customersShown = $state(sessionStorage.getItem(CUSTOMERS) === 'shown');
   /** The caller's place as the card has it; another may be asked about. */
   private home = $state.raw<Where>();
   private running: AbortController | undefined;
@@ -61,6 +66,11 @@ class Nearby {
   get isHome(): boolean {
     const { where } = this.question;
     return where?.lon === this.home?.lon && where?.lat === this.home?.lat;
+  }
+
+  toggleCustomers(): void {
+    this.customersShown = !this.customersShown;
+    sessionStorage.setItem(CUSTOMERS, this.customersShown ? 'shown' : 'hidden');
   }
 
   toggleService(code: string): void {

@@ -19,9 +19,9 @@ export const cs: Words = {
     tier: { standard: 'Hodnota standard', silver: 'Stříbrná hodnota', gold: 'Zlatá hodnota', platinum: 'Platinová hodnota' },
     speaks: { pl: 'mluví polsky', cs: 'mluví česky', en: 'mluví anglicky', de: 'mluví německy', sk: 'mluví slovensky' },
     noAddress: 'Adresa neznámá', within: (metres) => `±${metres}`,
-    consents: (channels) => `Souhlasy: ${channels}`, noConsent: 'Bez souhlasu s marketingem: nenabízejte akce', refused: (channel, when) => `${channel}: odvolán ${when}`,
+    consents: (channels) => `Souhlasy: ${channels}`, consent: (channel, when, source) => `${channel} (od ${when}, ${source})`, noConsent: 'Bez souhlasu s marketingem: nenabízejte akce', refused: (channel, when) => `${channel}: odvolán ${when}`,
     channel: { phone: 'telefon', sms: 'SMS', email: 'e-mail', mail: 'pošta', letter: 'pošta', fax: 'fax', chat: 'chat' },
-    actions: 'Akce', outcome: 'Výsledek', task: 'Zavolat zpět', complaint: 'Reklamace', send: 'Poslat pobočku', wrong: 'Chyba v datech',
+    actions: 'Akce', outcome: 'Výsledek', task: 'Zavolat zpět', complaint: 'Reklamace', send: 'Poslat pobočku', offer: 'Poslat nabídku', book: 'Objednat návštěvu', wrong: 'Chyba v datech',
   },
   tabs: { timeline: 'Časová osa', cases: 'Případy', orders: 'Objednávky', facts: 'Údaje' },
   tabList: 'Karta zákazníka',
@@ -42,6 +42,13 @@ export const cs: Words = {
     title: 'Nejbližší pobočky', onArrival: 'Otevřeno při příjezdu', service: 'Služba', when: 'Kdy', way: 'Cesta', place: 'Odkud', empty: 'Jakmile známe adresu, budou tu tři nejbližší pobočky.',
     home: 'Adresa zákazníka', kept: 'Nový dotaz se nezdařil. Toto je předchozí odpověď.', mapFailed: 'Mapa není dostupná, seznam funguje.', map: 'Mapa: zákazník a pobočky', me: 'Zákazník',
     whyNot: 'Blíž, ale vynechané', none: 'Dotazu neodpovídá žádná pobočka.', promotions: (titles) => `Akce: ${titles}`,
+    customers: 'Zákazníci', customersShown: 'Zákazníci na mapě: ukázat nebo skrýt',
+  },
+  book: { title: (outlet) => `Návštěva: ${outlet}`, none: (outlet) => `${outlet}: v příštích dvou týdnech není volný termín.`, done: (outlet, when) => `Návštěva objednána: ${outlet}, ${when}`, taken: 'Termín právě obsadil někdo jiný. Vyberte jiný.', busy: 'Zákazník má v tu dobu jinou návštěvu.' },
+  offer: {
+    title: 'Poslat nabídku', given: (when, source) => `souhlas od ${when}, ${source}`, never: 'bez souhlasu s marketingem touto cestou', refused: (when) => `souhlas odvolán ${when}`,
+    noPoint: 'chybí číslo nebo adresa', noOutlet: 'Nejdřív vyberte pobočku (Alt 1 až 3).', whyNot: 'Nabídku poslat nelze: chybí souhlas s marketingem. Zeptejte se a zapište ho.',
+    sent: (to) => `Nabídka odeslána: ${to}`, text: (outlet, promotions) => (promotions ? `${outlet}: ${promotions}` : `Novinky a nabídky: ${outlet}`),
   },
   way: { car: 'Autem', foot: 'Pěšky', bike: 'Na kole', said: (minutes) => `Zákazník říká: ${minutes} min` },
   when: { now: 'Teď', tomorrow: 'Zítra', saturday: 'V sobotu', sunday: 'V neděli', nextSunday: 'O neděli později', other: 'Jiný den' },
@@ -62,6 +69,7 @@ export const cs: Words = {
   keys: [
     ['Ctrl K', 'Najít zákazníka, místo nebo akci'], ['J  K', 'Fronta: dolů, nahoru'], ['Enter', 'Vzít z fronty'], ['N', 'Poznámka'], ['L', 'Výsledek hovoru'], ['Ctrl Enter', 'Uložit a vzít dalšího'],
     ['S', 'Poslat pobočku'], ['T', 'Slíbit hovor'], ['X', 'Přijmout reklamaci'], ['F', 'Služba'], ['W', 'Kdy'], ['M', 'Cesta'], ['P', 'Odkud'], ['B', 'Nahlásit chybu v údajích pobočky'],
+    ['A', 'Objednat návštěvu'], ['O', 'Poslat nabídku (jen se souhlasem)'], ['C', 'Zákazníci na mapě'],
     ['Alt 1  9', 'Vybrat pobočku'], ['1  4', 'Záložky'], ['Alt P', 'Zobrazit nový hovor'], ['Esc', 'Zpět, koncept zůstává'], ['?', 'Tento přehled'],
   ],
 };

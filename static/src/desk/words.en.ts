@@ -19,9 +19,9 @@ export const en: Words = {
     tier: { standard: 'Standard value', silver: 'Silver value', gold: 'Gold value', platinum: 'Platinum value' },
     speaks: { pl: 'speaks Polish', cs: 'speaks Czech', en: 'speaks English', de: 'speaks German', sk: 'speaks Slovak' },
     noAddress: 'Address unknown', within: (metres) => `±${metres}`,
-    consents: (channels) => `Consents: ${channels}`, noConsent: 'No marketing consent: make no offers', refused: (channel, when) => `${channel}: withdrawn ${when}`,
+    consents: (channels) => `Consents: ${channels}`, consent: (channel, when, source) => `${channel} (since ${when}, ${source})`, noConsent: 'No marketing consent: make no offers', refused: (channel, when) => `${channel}: withdrawn ${when}`,
     channel: { phone: 'phone', sms: 'SMS', email: 'e-mail', mail: 'post', letter: 'post', fax: 'fax', chat: 'chat' },
-    actions: 'Actions', outcome: 'Outcome', task: 'Call back', complaint: 'Complaint', send: 'Send outlet', wrong: 'Wrong data',
+    actions: 'Actions', outcome: 'Outcome', task: 'Call back', complaint: 'Complaint', send: 'Send outlet', offer: 'Send an offer', book: 'Book a visit', wrong: 'Wrong data',
   },
   tabs: { timeline: 'Timeline', cases: 'Cases', orders: 'Orders', facts: 'Facts' },
   tabList: 'Customer card',
@@ -42,6 +42,13 @@ export const en: Words = {
     title: 'Nearest outlets', onArrival: 'Open on arrival', service: 'Service', when: 'When', way: 'On the way', place: 'From', empty: 'Once the address is known, the three nearest outlets stand here.',
     home: 'Customer’s address', kept: 'Asking again failed. This is the answer before.', mapFailed: 'No map, the list works.', map: 'Map: customer and outlets', me: 'Customer',
     whyNot: 'Nearer, but left out', none: 'No outlet fits the question.', promotions: (titles) => `Promotion: ${titles}`,
+    customers: 'Customers', customersShown: 'Customers on the map: show or hide',
+  },
+  book: { title: (outlet) => `Visit: ${outlet}`, none: (outlet) => `${outlet}: no free slot in the next two weeks.`, done: (outlet, when) => `Visit booked: ${outlet}, ${when}`, taken: 'Somebody has just taken this slot. Choose another.', busy: 'The customer has another visit then.' },
+  offer: {
+    title: 'Send an offer', given: (when, source) => `consent of ${when}, ${source}`, never: 'no consent to marketing this way', refused: (when) => `consent withdrawn ${when}`,
+    noPoint: 'no number or address is known', noOutlet: 'Choose an outlet first (Alt 1 to 3).', whyNot: 'No offer can be sent: there is no consent to marketing. Ask, and write it down.',
+    sent: (to) => `Offer sent: ${to}`, text: (outlet, promotions) => (promotions ? `${outlet}: ${promotions}` : `News and offers: ${outlet}`),
   },
   way: { car: 'By car', foot: 'On foot', bike: 'By bike', said: (minutes) => `The customer says: ${minutes} min` },
   when: { now: 'Now', tomorrow: 'Tomorrow', saturday: 'On Saturday', sunday: 'On Sunday', nextSunday: 'The Sunday after', other: 'Another day' },
@@ -62,6 +69,7 @@ export const en: Words = {
   keys: [
     ['Ctrl K', 'Find a customer, a place or an action'], ['J  K', 'Queue: down, up'], ['Enter', 'Take from the queue'], ['N', 'Note'], ['L', 'Outcome of the call'], ['Ctrl Enter', 'Save and take the next'],
     ['S', 'Send the outlet'], ['T', 'Promise to call back'], ['X', 'Take a complaint'], ['F', 'Service'], ['W', 'When'], ['M', 'On the way'], ['P', 'From where'], ['B', 'Report wrong data of the outlet'],
+    ['A', 'Book a visit'], ['O', 'Send an offer (only with a consent)'], ['C', 'Customers on the map'],
     ['Alt 1  9', 'Choose an outlet'], ['1  4', 'Tabs'], ['Alt P', 'Show the new call'], ['Esc', 'Back, the draft stays'], ['?', 'This list'],
   ],
 };

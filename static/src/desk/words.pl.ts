@@ -19,9 +19,9 @@ export const pl: Words = {
     tier: { standard: 'Wartość standard', silver: 'Wartość srebrna', gold: 'Wartość złota', platinum: 'Wartość platynowa' },
     speaks: { pl: 'mówi po polsku', cs: 'mówi po czesku', en: 'mówi po angielsku', de: 'mówi po niemiecku', sk: 'mówi po słowacku' },
     noAddress: 'Adres nieznany', within: (metres) => `±${metres}`,
-    consents: (channels) => `Zgody: ${channels}`, noConsent: 'Bez zgody na marketing: nie proponuj ofert', refused: (channel, when) => `${channel}: wycofana ${when}`,
+    consents: (channels) => `Zgody: ${channels}`, consent: (channel, when, source) => `${channel} (od ${when}, ${source})`, noConsent: 'Bez zgody na marketing: nie proponuj ofert', refused: (channel, when) => `${channel}: wycofana ${when}`,
     channel: { phone: 'telefon', sms: 'SMS', email: 'e-mail', mail: 'poczta', letter: 'poczta', fax: 'faks', chat: 'czat' },
-    actions: 'Działania', outcome: 'Wynik', task: 'Oddzwonić', complaint: 'Reklamacja', send: 'Wyślij placówkę', wrong: 'Błąd w danych',
+    actions: 'Działania', outcome: 'Wynik', task: 'Oddzwonić', complaint: 'Reklamacja', send: 'Wyślij placówkę', offer: 'Wyślij ofertę', book: 'Umów wizytę', wrong: 'Błąd w danych',
   },
   tabs: { timeline: 'Oś czasu', cases: 'Sprawy', orders: 'Zamówienia', facts: 'Fakty' },
   tabList: 'Karta klienta',
@@ -42,6 +42,13 @@ export const pl: Words = {
     title: 'Najbliższe placówki', onArrival: 'Otwarte po dojeździe', service: 'Usługa', when: 'Kiedy', way: 'Dojazd', place: 'Skąd', empty: 'Gdy znany jest adres, tu staną trzy najbliższe placówki.',
     home: 'Adres klienta', kept: 'Nie udało się zapytać ponownie. To poprzednia odpowiedź.', mapFailed: 'Mapa niedostępna, lista działa.', map: 'Mapa: klient i placówki', me: 'Klient',
     whyNot: 'Bliżej, ale pominięte', none: 'Żadna placówka nie pasuje do pytania.', promotions: (titles) => `Promocja: ${titles}`,
+    customers: 'Klienci', customersShown: 'Klienci na mapie: pokaż albo ukryj',
+  },
+  book: { title: (outlet) => `Wizyta: ${outlet}`, none: (outlet) => `${outlet}: w najbliższych dwóch tygodniach nie ma wolnych terminów.`, done: (outlet, when) => `Wizyta umówiona: ${outlet}, ${when}`, taken: 'Ktoś właśnie zajął ten termin. Wybierz inny.', busy: 'Klient ma już wtedy inną wizytę.' },
+  offer: {
+    title: 'Wyślij ofertę', given: (when, source) => `zgoda od ${when}, ${source}`, never: 'brak zgody na marketing tą drogą', refused: (when) => `zgoda wycofana ${when}`,
+    noPoint: 'nie ma numeru ani adresu', noOutlet: 'Wybierz najpierw placówkę (Alt 1 do 3).', whyNot: 'Oferty nie można wysłać: brak zgody na marketing. Zapytaj i zapisz ją.',
+    sent: (to) => `Oferta wysłana: ${to}`, text: (outlet, promotions) => (promotions ? `${outlet}: ${promotions}` : `Nowości i oferty: ${outlet}`),
   },
   way: { car: 'Samochodem', foot: 'Pieszo', bike: 'Rowerem', said: (minutes) => `Klient mówi: ${minutes} min` },
   when: { now: 'Teraz', tomorrow: 'Jutro', saturday: 'W sobotę', sunday: 'W niedzielę', nextSunday: 'Niedzielę później', other: 'Inny dzień' },
@@ -62,6 +69,7 @@ export const pl: Words = {
   keys: [
     ['Ctrl K', 'Znajdź klienta, miejsce albo działanie'], ['J  K', 'Kolejka: w dół, w górę'], ['Enter', 'Weź z kolejki'], ['N', 'Notatka'], ['L', 'Wynik rozmowy'], ['Ctrl Enter', 'Zapisz i weź następny'],
     ['S', 'Wyślij placówkę'], ['T', 'Obiecaj telefon'], ['X', 'Przyjmij reklamację'], ['F', 'Usługa'], ['W', 'Kiedy'], ['M', 'Dojazd'], ['P', 'Skąd'], ['B', 'Zgłoś błąd w danych placówki'],
+    ['A', 'Umów wizytę'], ['O', 'Wyślij ofertę (tylko ze zgodą)'], ['C', 'Klienci na mapie'],
     ['Alt 1  9', 'Wybierz placówkę'], ['1  4', 'Zakładki'], ['Alt P', 'Pokaż nową rozmowę'], ['Esc', 'Wstecz, szkic zostaje'], ['?', 'Ten spis'],
   ],
 };

@@ -15,8 +15,8 @@ export interface Words {
   card: {
     empty: string; emptyText: string; number: (number: string) => string; tier: Record<string, string>; speaks: Record<string, string>;
     noAddress: string; within: (metres: string) => string;
-    consents: (channels: string) => string; noConsent: string; refused: (channel: string, when: string) => string; channel: Record<string, string>;
-    actions: string; outcome: string; task: string; complaint: string; send: string; wrong: string;
+    consents: (channels: string) => string; consent: (channel: string, when: string, source: string) => string; noConsent: string; refused: (channel: string, when: string) => string; channel: Record<string, string>;
+    actions: string; outcome: string; task: string; complaint: string; send: string; offer: string; book: string; wrong: string;
   };
   tabs: Record<'timeline' | 'cases' | 'orders' | 'facts', string>;
   tabList: string;
@@ -29,6 +29,13 @@ export interface Words {
   near: {
     title: string; onArrival: string; service: string; when: string; way: string; place: string; empty: string; home: string; kept: string;
     mapFailed: string; map: string; me: string; whyNot: string; none: string; promotions: (titles: string) => string;
+    customers: string; customersShown: string;
+  };
+  book: { title: (outlet: string) => string; none: (outlet: string) => string; done: (outlet: string, when: string) => string; taken: string; busy: string };
+  /** Marketing: only where the customer has allowed it. */
+  offer: {
+    title: string; given: (when: string, source: string) => string; never: string; refused: (when: string) => string; noPoint: string; noOutlet: string;
+    whyNot: string; sent: (to: string) => string; text: (outlet: string, promotions: string) => string;
   };
   way: { car: string; foot: string; bike: string; said: (minutes: number) => string };
   when: { now: string; tomorrow: string; saturday: string; sunday: string; nextSunday: string; other: string };
@@ -47,6 +54,11 @@ export interface Words {
 }
 
 const WORDS: Record<Language, Words> = { pl, cs, en };
+
+/** The words of another language: for what is said to a customer. */
+export function wordsOf(language: Language): Words {
+  return WORDS[language] ?? WORDS.en;
+}
 
 /** The words of the language in use; reactive. */
 export function w(): Words {

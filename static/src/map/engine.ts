@@ -3,6 +3,7 @@ import { Map as MapLibre, setWorkerUrl, type MapEventType, type MapMouseEvent } 
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { Camera } from './camera';
 import { Controls } from './controls';
+import { CustomerLayer } from './customers';
 import { DraftPin } from './draftPin';
 import { LabelEdge } from './edge';
 import type { Events } from './events';
@@ -37,8 +38,10 @@ export class Engine {
   private readonly me: MeDot;
   private readonly draft: DraftPin;
   private readonly outlets: OutletLayer;
+  private readonly customers: CustomerLayer;
   private readonly roads: RoadDrawings;
   private readonly theme: ThemeWatch;
+  private withCustomers = false;
   private styleLoaded = false;
   private gone = false;
 
@@ -69,6 +72,7 @@ export class Engine {
     this.me = new MeDot(this.map);
     this.draft = new DraftPin(this.map, events);
     this.outlets = new OutletLayer(this.map, this.server(), this.camera, events);
+    this.customers = new CustomerLayer(this.map, this.server(), this.camera, events);
     this.roads = new RoadDrawings(this.map, this.root);
     this.controls = new Controls(this.root, this.map, options, events);
     this.controls.setPadding(options.padding ?? {});
@@ -126,6 +130,13 @@ export class Engine {
     this.restyle();
   }
 
+  setCustomers(shown: boolean): void {
+    if (shown === this.withCustomers) return;
+    this.withCustomers = shown;
+    if (!shown) this.customers.stop();
+    this.restyle();
+  }
+
   refreshOutlets(): void {
     void this.outlets.refresh();
   }
@@ -138,6 +149,7 @@ export class Engine {
     this.gone = true;
     this.theme.stop();
     this.outlets.stop();
+    this.customers.stop();
     this.map.remove();
     this.root.remove();
   }
@@ -183,13 +195,14 @@ export class Engine {
       this.pins.makeRoom();
       this.edge.draw();
       this.outlets.start();
+      this.customers.start();
     });
     map.once('idle', () => events.tell('ready', undefined));
     map.on('moveend', (event: MapEventType['moveend'] & { host?: boolean }) => {
       if (!event.host) events.tell('moved', this.view());
     });
     map.on('click', (event: MapMouseEvent) => {
-      if (this.outlets.isAt(event.point)) return;
+      if (this.outlets.isAt(event.point) || this.customers.isAt(event.point)) return;
       events.tell('select', null);
       events.tell('press', [event.lngLat.lng, event.lngLat.lat]);
     });
@@ -207,7 +220,8 @@ export class Engine {
 
   private restyle(): void {
     this.dress();
-    this.map.setStyle(this.styleUrl(), { diff: true });
+    // While the first style is still coming there is nothing to compare the new one with.
+    this.map.setStyle(this.styleUrl(), { diff: this.map.style?._loaded ?? false });
   }
 
   private dress(): void {
@@ -219,7 +233,8 @@ export class Engine {
   }
 
   private styleUrl(): string {
-    const outlets = this.options.liveOutlets ?? true;
-    return `${this.server()}/tiles/styles/${this.theme.now}.json?lang=${this.options.language}&outlets=${outlets}`;
+    const { options } = this;
+    const query = `lang=${options.language}&outlets=${options.liveOutlets ?? true}${this.withCustomers ? '&customers=true' : ''}`;
+    return `${this.server()}/tiles/styles/${this.theme.now}.json?${query}`;
   }
 }

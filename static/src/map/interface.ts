@@ -103,6 +103,8 @@ export interface MapEvents {
   moved: View;
   /** The draft pin was dragged or moved by keys. */
   draft: LonLat;
+  /** A customer of the live layer was chosen. */
+  customer: { id: string; at: LonLat };
   /** A press on the map that chose nothing. */
   press: LonLat;
   /** The button "my position". */
@@ -140,6 +142,8 @@ export interface MapHandle {
   /** Shows all places (and me), or the bounds given, in the free part of the map. */
   fit(bounds?: Bounds | null, options?: FitOptions): void;
   setLanguage(language: Language): void;
+  /** Draws the customers whom the signed-in person may see, or counts them; pages of visitors never do. */
+  setCustomers(shown: boolean): void;
   /** Looks whether outlets changed and fetches what is new; the host calls it on an event, a timer runs anyway. */
   refreshOutlets(): void;
   view(): View | null;

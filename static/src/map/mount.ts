@@ -37,6 +37,7 @@ export const mountMap: MountMap = (element, options) => {
     setPadding: (padding) => call((map) => map.setPadding(padding)),
     fit: (bounds, how) => call((map) => map.fit(bounds, how)),
     setLanguage: (language) => call((map) => map.setLanguage(language)),
+    setCustomers: (shown) => call((map) => map.setCustomers(shown)),
     refreshOutlets: () => call((map) => map.refreshOutlets()),
     view: () => engine?.view() ?? null,
     on: (name, listen) => events.on(name, listen),

@@ -33,6 +33,7 @@ fn may(visitor: &Visitor, access: Access) -> bool {
         Access::Anyone => true,
         Access::SignedIn => visitor.has_session,
         Access::SignedInWith(permission) => visitor.has_session && visitor.permissions.contains(permission),
+        Access::NeedsEither(one, other) => visitor.permissions.contains(one) || visitor.permissions.contains(other),
         Access::Needs(permission) | Access::SignedOr(permission) => visitor.permissions.contains(permission),
     }
 }

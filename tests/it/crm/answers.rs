@@ -100,3 +100,59 @@ async fn an_answer_needs_somewhere_to_go() {
     agent.post("/api/v1/answers", &body("email", "Anna@Example.com")).await.expect(201);
     agent.post("/api/v1/answers", &body("chat", "")).await.expect(201);
 }
+
+async fn offer(client: &Client, customer: &Value, shop: &Value, channel: &str) -> crate::support::app::Answer {
+    let text = "Czajniki 20 % taniej";
+    let body = json!({ "channel": channel, "purpose": "marketing", "customer_id": customer["id"], "outlet_id": shop["id"],
+        "language": "pl", "text": text });
+    client.post("/api/v1/answers", &body).await
+}
+
+async fn say(client: &Client, customer: &Value, channel: &str, given: bool) {
+    let said = json!({ "channel": channel, "given": given, "source": "call" });
+    client.post(&format!("{}/consents", address_of(customer)), &said).await.expect(201);
+}
+
+#[tokio::test]
+async fn an_offer_needs_a_consent_to_its_channel() {
+    let app = TestApp::new().await;
+    let agent = app.agent().await;
+    let shop = shop(&app).await;
+    let anna = person("Anna Nowak").phone("601100201").email("anna@example.com").created_by(&agent).await;
+    let problem = offer(&agent, &anna, &shop, "sms").await.expect(409).json();
+    assert_eq!(problem["code"], "no_consent");
+    assert!(problem["detail"].as_str().unwrap().contains("never allowed"), "{problem}");
+    say(&agent, &anna, "sms", true).await;
+    offer(&agent, &anna, &shop, "sms").await.expect(201);
+    offer(&agent, &anna, &shop, "email").await.expect(409);
+    app.set_clock("2026-11-28T17:41:00+01:00");
+    say(&agent, &anna, "sms", false).await;
+    let problem = offer(&agent, &anna, &shop, "sms").await.expect(409).json();
+    assert!(problem["detail"].as_str().unwrap().contains("has refused"), "{problem}");
+    let page = agent.get("/api/v1/outbox").await.expect(200).json();
+    let purposes: Vec<&Value> = page["items"].as_array().unwrap().iter().map(|item| &item["purpose"]).collect();
+    assert_eq!(purposes, ["marketing"]);
+}
+
+#[tokio::test]
+async fn an_offer_goes_to_nobody_but_the_customer_who_consented() {
+    let app = TestApp::new().await;
+    let agent = app.agent().await;
+    let shop = shop(&app).await;
+    let anna = person("Anna Nowak").phone("601100201").created_by(&agent).await;
+    say(&agent, &anna, "sms", true).await;
+    let body = json!({ "channel": "sms", "purpose": "marketing", "outlet_id": shop["id"], "language": "pl", "text": "Nowość" });
+    let with = |field: &str, value: Value| {
+        let mut body = body.clone();
+        body["customer_id"] = anna["id"].clone();
+        body[field] = value;
+        body
+    };
+    for wrong in
+        [body.clone(), with("recipient", json!("602200300")), with("text", json!(" ")), with("purpose", json!("spam"))]
+    {
+        agent.post("/api/v1/answers", &wrong).await.expect(400);
+    }
+    let stranger = app.signed_in(blisko::domain::permission::Role::Rep).await;
+    stranger.post("/api/v1/answers", &with("text", json!("Nowość"))).await.expect(400);
+}

@@ -11,6 +11,7 @@ mod fields;
 mod interactions;
 mod merges;
 mod offers;
+mod other_territory;
 mod outbox;
 pub mod people;
 mod presence;

@@ -65,17 +65,24 @@ fn sample(index: &OutletIndex, count: usize, z: u8) -> Result<Vec<TileCoord>, cr
 }
 
 fn crowded(count: usize, seed: u64) -> impl Iterator<Item = Outlet> {
+    outlets(count, seed, false).zip(crowded_places(count, seed)).map(|(mut outlet, point)| {
+        outlet.draft.point = point;
+        outlet
+    })
+}
+
+/// Places between the Elbe and the Bug, two thirds of them in towns.
+pub(super) fn crowded_places(count: usize, seed: u64) -> impl Iterator<Item = LonLat> {
     let mut dice = Dice::new(seed);
     let mut anywhere = move || (13.0 + dice.share() * 11.0, 48.6 + dice.share() * 6.0, dice.share(), dice.share());
     let towns: Vec<(f64, f64)> = (0..TOWNS).map(|_| anywhere()).map(|(lon, lat, ..)| (lon, lat)).collect();
-    outlets(count, seed, false).enumerate().map(move |(number, mut outlet)| {
+    (0..count).map(move |number| {
         let (lon, lat, near, around) = anywhere();
         let (town_lon, town_lat) = towns[number % TOWNS];
         // Squared: dense in the middle, thin at the edge.
         let (away, turn) = (near * near * 0.2, around * std::f64::consts::TAU);
         let in_town = (town_lon + away * turn.cos() * 1.6, town_lat + away * turn.sin());
         let (lon, lat) = if number % 3 == 0 { (lon, lat) } else { in_town };
-        outlet.draft.point = LonLat::new(lon, lat).expect("between the Elbe and the Bug");
-        outlet
+        LonLat::new(lon, lat).expect("between the Elbe and the Bug")
     })
 }

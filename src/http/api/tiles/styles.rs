@@ -26,6 +26,8 @@ pub struct StyleQuery {
     basemap: Option<String>,
     /// Whether the live layer of outlets is drawn; true when absent.
     outlets: Option<bool>,
+    /// Whether the live layer of customers is drawn, for those who may see it; false when absent.
+    customers: Option<bool>,
 }
 
 /// A MapLibre style over the basemap and the live layer, for a light or a dark page.
@@ -49,11 +51,13 @@ pub async fn get_style(
     let tilejson = |name: &str| format!("{base}/tiles/{name}.json");
     let basemap = basemap(&app, query.basemap.as_deref())?.map(|name| tilejson(&name));
     let outlets = query.outlets.unwrap_or(true).then(|| tilejson("outlets"));
+    let customers = query.customers.unwrap_or(false).then(|| tilejson("customers"));
     let document = style(&StyleOptions {
         theme,
         language: language(query.lang.as_deref())?.code(),
         basemap: basemap.as_deref(),
         outlets: outlets.as_deref(),
+        customers: customers.as_deref(),
         base: &base,
     });
     let tag = format!("\"{:016x}\"", short_hash(&document.to_string()));

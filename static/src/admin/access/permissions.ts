@@ -21,6 +21,7 @@ const MEANINGS: Record<Language, Record<string, string>> = {
     'metrics.read': 'czytać pomiary usługi',
     'users.manage': 'dodawać, zmieniać i wyłączać użytkowników',
     'api_keys.manage': 'tworzyć i unieważniać klucze API',
+    'customers.count': 'widzieć, ilu klientów gdzie mieszka, w polach po pięć osób i więcej',
   },
   cs: {
     'locator.read': 'ptát se na nejbližší pobočky a vidět, co je o nich veřejné',
@@ -41,6 +42,7 @@ const MEANINGS: Record<Language, Record<string, string>> = {
     'metrics.read': 'číst měření služby',
     'users.manage': 'přidávat, měnit a vypínat uživatele',
     'api_keys.manage': 'vytvářet a rušit klíče API',
+    'customers.count': 'vidět, kolik zákazníků kde bydlí, v polích po pěti lidech a více',
   },
   en: {
     'locator.read': 'ask for the nearest outlets and read what is public about them',
@@ -61,6 +63,7 @@ const MEANINGS: Record<Language, Record<string, string>> = {
     'metrics.read': 'read the measurements of the service',
     'users.manage': 'add, change and disable users',
     'api_keys.manage': 'create and revoke API keys',
+    'customers.count': 'see how many customers live where, in cells of five people and more',
   },
 };
 

@@ -49,7 +49,7 @@ const WORDS: Record<Language, Words> = {
     entity: {
       outlet: 'Placówka', service: 'Usługa', user: 'Użytkownik', api_key: 'Klucz API', import: 'Import', outlet_report: 'Zgłoszenie', outlet_geocode: 'Położenie placówki',
       customer: 'Klient', contact: 'Osoba kontaktowa', consent: 'Zgoda', interaction: 'Kontakt', case: 'Sprawa', order: 'Zamówienie', price_list: 'Cennik',
-      price_promotion: 'Promocja', policy: 'Regulamin', appointment: 'Termin', road_condition: 'Zmiana na drodze', queue_item: 'Kolejka', merge: 'Połączenie klientów',
+      price_promotion: 'Promocja', policy: 'Regulamin', appointment: 'Termin', booking_rule: 'Zasady wizyt', customer_field: 'Własne pole', road_condition: 'Zmiana na drodze', queue_item: 'Kolejka', merge: 'Połączenie klientów',
     },
     actions: {
       create: 'utworzenie', update: 'zmiana', delete: 'usunięcie', import: 'import', revoke: 'unieważnienie', set_password: 'nowe hasło', sign_in: 'logowanie',
@@ -79,7 +79,7 @@ const WORDS: Record<Language, Words> = {
     entity: {
       outlet: 'Pobočka', service: 'Služba', user: 'Uživatel', api_key: 'Klíč API', import: 'Import', outlet_report: 'Hlášení', outlet_geocode: 'Poloha pobočky',
       customer: 'Zákazník', contact: 'Kontaktní osoba', consent: 'Souhlas', interaction: 'Kontakt', case: 'Případ', order: 'Objednávka', price_list: 'Ceník',
-      price_promotion: 'Akce', policy: 'Podmínky', appointment: 'Termín', road_condition: 'Změna na silnici', queue_item: 'Fronta', merge: 'Sloučení zákazníků',
+      price_promotion: 'Akce', policy: 'Podmínky', appointment: 'Termín', booking_rule: 'Pravidla návštěv', customer_field: 'Vlastní pole', road_condition: 'Změna na silnici', queue_item: 'Fronta', merge: 'Sloučení zákazníků',
     },
     actions: {
       create: 'vytvoření', update: 'změna', delete: 'smazání', import: 'import', revoke: 'zrušení', set_password: 'nové heslo', sign_in: 'přihlášení',
@@ -109,7 +109,7 @@ const WORDS: Record<Language, Words> = {
     entity: {
       outlet: 'Outlet', service: 'Service', user: 'User', api_key: 'API key', import: 'Import', outlet_report: 'Report', outlet_geocode: 'Place of an outlet',
       customer: 'Customer', contact: 'Contact', consent: 'Consent', interaction: 'Interaction', case: 'Case', order: 'Order', price_list: 'Price list',
-      price_promotion: 'Promotion', policy: 'Policy', appointment: 'Appointment', road_condition: 'Road condition', queue_item: 'Queue', merge: 'Merge of customers',
+      price_promotion: 'Promotion', policy: 'Policy', appointment: 'Appointment', booking_rule: 'Rules of visits', customer_field: 'Own field', road_condition: 'Road condition', queue_item: 'Queue', merge: 'Merge of customers',
     },
     actions: {
       create: 'created', update: 'changed', delete: 'deleted', import: 'imported', revoke: 'revoked', set_password: 'new password', sign_in: 'signed in',

@@ -23,6 +23,10 @@ export const cs: Words = {
   back: 'Všechny pobočky',
   newTitle: 'Nová pobočka',
   absent: 'Taková pobočka není. Možná ji někdo smazal.',
+  booking: {
+    title: 'Návštěvy', lead: 'Kolik lidí pobočka obslouží najednou. Termíny jsou jen v otevírací době; objednané návštěvy zůstanou.', atOnce: 'Lidí najednou', atOnceHint: '0: pobočka návštěvy neobjednává.',
+    slotMinutes: 'Délka termínu v minutách', fewer: 'Méně míst pro některé služby', fewerHint: 'Prázdné: tolik, kolik obslouží pobočka.', save: 'Uložit návštěvy',
+  },
   sections: { facts: 'Údaje', place: 'Adresa a místo', contact: 'Kontakt', services: 'Služby', hours: 'Otevírací doba' },
   field: {
     code: 'Kód', name: 'Název', kind: 'Druh', status: 'Stav', trade_class: 'Vůči zákazu prodeje', floor_area_m2: 'Plocha, m²', address: 'Adresa', street: 'Ulice a číslo', postcode: 'PSČ',

@@ -23,6 +23,10 @@ export const en: Words = {
   back: 'All outlets',
   newTitle: 'New outlet',
   absent: 'There is no such outlet. Perhaps somebody deleted it.',
+  booking: {
+    title: 'Visits', lead: 'How many people the outlet takes at a time. Slots lie within opening hours only; visits that are booked stay.', atOnce: 'People at a time', atOnceHint: '0: the outlet takes no appointments.',
+    slotMinutes: 'Length of a slot in minutes', fewer: 'Fewer places for some services', fewerHint: 'Empty: as many as the outlet takes.', save: 'Save visits',
+  },
   sections: { facts: 'Facts', place: 'Address and place', contact: 'Contact', services: 'Services', hours: 'Opening hours' },
   field: {
     code: 'Code', name: 'Name', kind: 'Kind', status: 'State', trade_class: 'In the eyes of trade law', floor_area_m2: 'Floor area, m²', address: 'Address', street: 'Street and number', postcode: 'Postcode',

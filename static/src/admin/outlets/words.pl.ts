@@ -23,6 +23,10 @@ export const pl: Words = {
   back: 'Wszystkie placówki',
   newTitle: 'Nowa placówka',
   absent: 'Nie ma takiej placówki. Może ktoś ją usunął.',
+  booking: {
+    title: 'Wizyty', lead: 'Ile osób placówka przyjmuje naraz. Terminy są tylko w godzinach otwarcia; umówione wizyty zostają.', atOnce: 'Osób naraz', atOnceHint: '0: placówka nie umawia wizyt.',
+    slotMinutes: 'Długość terminu w minutach', fewer: 'Mniej miejsc dla niektórych usług', fewerHint: 'Puste: tyle samo, ile przyjmuje placówka.', save: 'Zapisz wizyty',
+  },
   sections: { facts: 'Dane', place: 'Adres i miejsce', contact: 'Kontakt', services: 'Usługi', hours: 'Godziny otwarcia' },
   field: {
     code: 'Kod', name: 'Nazwa', kind: 'Rodzaj', status: 'Stan', trade_class: 'Wobec zakazu handlu', floor_area_m2: 'Powierzchnia, m²', address: 'Adres', street: 'Ulica i numer', postcode: 'Kod pocztowy',

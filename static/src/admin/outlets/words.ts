@@ -19,6 +19,7 @@ export interface Words {
   back: string;
   newTitle: string;
   absent: string;
+  booking: Record<'title' | 'lead' | 'atOnce' | 'atOnceHint' | 'slotMinutes' | 'fewer' | 'fewerHint' | 'save', string>;
   sections: Record<'facts' | 'place' | 'contact' | 'services' | 'hours', string>;
   field: Record<string, string>;
   codeHint: string;

@@ -1,11 +1,11 @@
-//! Which slots changed their place lately, for whoever keeps something that was derived from places.
+//! Which slots of a mirror changed lately, for whoever keeps something that was derived from them.
 
 use std::collections::VecDeque;
 
 /// As many as somebody can catch up with one by one; who is farther behind begins anew.
 const MOVES_KEPT: usize = 4_096;
 
-/// The last changes of place, in order.
+/// The last changes, in order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Moves {
     count: u64,
