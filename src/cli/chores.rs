@@ -18,6 +18,8 @@ const RETURN_EVERY: Duration = Duration::from_secs(30);
 const SEND_EVERY: Duration = Duration::from_secs(5);
 /// A busy server commits hundreds of times a second, and looking each time is not needed.
 const SEND_SETTLE: Duration = Duration::from_millis(200);
+/// Some hundred commits at most; folding them takes a few milliseconds.
+const FOLD_EVERY: Duration = Duration::from_secs(1);
 /// As long as a merge can be undone.
 const CUSTOMER_FILES: Seconds = Seconds::days(30);
 /// A database that does not answer is left alone for a while.
@@ -31,6 +33,7 @@ impl Chores {
     pub fn start(app: &App, senders: Senders) -> Self {
         Self(vec![
             tokio::spawn(keep_house_hourly(app.clone())),
+            tokio::spawn(fold_log_often(app.clone())),
             tokio::spawn(fill_keys_once(app.clone())),
             tokio::spawn(return_queue_items(app.clone())),
             tokio::spawn(keep_sending(app.clone(), senders)),
@@ -58,6 +61,16 @@ pub fn senders(config: &Config) -> Result<Senders, MailSettingsError> {
         tries_max: config.outbox_tries_max.get() as i64,
         good_for: Seconds::hours(config.outbox_hours.get() as i64),
     })
+}
+
+/// A failure is told, and tried again with the next.
+async fn fold_log_often(app: App) {
+    loop {
+        tokio::time::sleep(FOLD_EVERY).await;
+        if let Err(error) = app.store.fold_log().await {
+            tracing::warn!(%error, "Folding the database's log into its file failed");
+        }
+    }
 }
 
 /// Forgets once an hour what has had its time; a failure is tried again an hour later.

@@ -66,6 +66,9 @@ const NOTIFY_CHANNEL: &str = "blisko_change";
 /// Long enough for the longest import's commit; after it the writer is told that the database is busy.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(15);
 
+/// 128 MB of pages of 4 kB: a reader looks pages up in the log first, and the disk has to hold it.
+const LOG_PAGES_MAX: &str = "32768";
+
 /// A handle on the database; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -147,7 +150,9 @@ impl Store {
             // Rows on their way from SQLite's thread; with few, the two threads wake each other for each row.
             .row_buffer_size(1_024)
             .pragma("temp_store", "memory");
-        let writer = SqliteConnections::open(1, options.clone()).await.map_err(StoreError::Open)?;
+        // The log is folded into the file beside the writer (`fold_log`); who has it folded by nobody does so itself.
+        let writing = options.clone().pragma("wal_autocheckpoint", LOG_PAGES_MAX);
+        let writer = SqliteConnections::open(1, writing).await.map_err(StoreError::Open)?;
         let readers = SqliteConnections::open(connections_max, options.pragma("query_only", "on")).await;
         let readers = readers.map_err(StoreError::Open)?;
         Ok(Pools::Sqlite { readers, writer })
@@ -171,6 +176,15 @@ impl Store {
     /// Starts a transaction that writes in the name of `author`. Dropped without `commit`, it changes nothing.
     pub async fn begin(&self, author: Author) -> Result<Tx, StoreError> {
         Tx::begin(self, author).await
+    }
+
+    /// Copies what is committed from SQLite's log into its file while others read and write, so that no commit has to wait
+    /// for it. PostgreSQL does so itself.
+    pub async fn fold_log(&self) -> Result<(), StoreError> {
+        if let Pools::Sqlite { readers, .. } = &self.pools {
+            sqlx::query("pragma wal_checkpoint(passive)").execute(&mut *readers.lend().await?).await?;
+        }
+        Ok(())
     }
 
     /// Wakes when this process commits; may wake early, never needs to be trusted.
