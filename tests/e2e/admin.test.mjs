@@ -68,7 +68,7 @@ test('an admin makes a person who signs in once the password was handed over, ch
   const path = `/api/v1/users/${items.find((user) => user.login_name === 'lucja').id}`;
   await change(page, path, { role: 'steward', language: 'cs' });
   await dialog.getByLabel('Rola').selectOption('agent');
-  await dialog.getByRole('button', { name: 'Zapisz' }).click();
+  await dialog.getByRole('button', { name: 'Zapisz', exact: true }).click();
   await dialog.getByText('Ktoś zapisał to przed Tobą').waitFor();
   await dialog.getByText('Pozostałe zmiany drugiej osoby zostają: Język.').waitFor();
   await assertAccessible(page);
@@ -155,7 +155,7 @@ test('hours are changed in rows, seen day by day before they are saved, and a te
   await exception.getByLabel('Ostatni dzień').fill('2026-12-02');
   await exception.getByLabel('Powód').fill('inwentaryzacja');
   await cell('2026-12-02').getByText('inwentaryzacja').waitFor();
-  await page.getByRole('button', { name: 'Zapisz' }).click();
+  await page.getByRole('button', { name: 'Zapisz', exact: true }).click();
   await page.getByText('Zapisano: Meteor Bełchatów').waitFor();
   const path = `/api/v1/outlets/${await outletId(page, 'MT-BEL-01')}`;
   const stored = await (await page.request.get(path)).json();
@@ -166,7 +166,7 @@ test('hours are changed in rows, seen day by day before they are saved, and a te
   const odd = 'Mo-Fr 09:00-17:00; Sa 09:00-13:00 "po telefonie"';
   await change(page, path, { opening_hours: odd, name: 'Meteor Bełchatów Rynek' });
   await page.getByLabel('Telefon').fill('+48 44 000 11 22');
-  await page.getByRole('button', { name: 'Zapisz' }).click();
+  await page.getByRole('button', { name: 'Zapisz', exact: true }).click();
   await page.getByText('Pozostałe zmiany drugiej osoby zostają: Nazwa, Godziny.').waitFor();
   await page.getByRole('button', { name: 'Zapisz wybrane' }).click();
   await page.getByRole('heading', { name: 'Meteor Bełchatów Rynek' }).waitFor();
