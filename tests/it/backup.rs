@@ -122,7 +122,7 @@ async fn verify_finds_what_is_planted() {
         ("update outlet set country = 'Poland' where code = 'W1'", "breaks a rule"),
         (
             "pragma foreign_keys = off; insert into user_session select x'01', x'02', x'03', null, null, x'04', '', '', '', \
-          0, 0, 0, 0, 0",
+          0, 0, 0, 0, 0, null",
             "refers to a row of user_account",
         ),
     ] {

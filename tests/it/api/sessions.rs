@@ -37,7 +37,8 @@ async fn whoever_signs_in_learns_what_they_may_do() {
             "roads.plan",
             "customers.read",
             "customers.write",
-            "events.read"
+            "events.read",
+            "customers.count"
         ])
     );
     let cookie = answer.header("set-cookie");
