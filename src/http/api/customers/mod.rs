@@ -228,9 +228,11 @@ pub async fn create_customer(
     let mut draft = body.into_draft()?;
     customers::place_addresses(&app.geocoding, &mut draft.addresses).await?;
     let sight = CustomerSight::of(&caller.actor);
+    // Before the transaction: with all connections in transactions that wait for this one, there is none left to read by.
+    let rules = app.store.customer_fields().await?;
     let mut tx = app.store.begin(caller.author(app.clock.now())).await?;
     let mut customer = customers::create_customer(&mut tx, draft, sight).await?;
-    app.store.customer_fields().await?.hide(sight.role, &mut customer.draft.fields);
+    rules.hide(sight.role, &mut customer.draft.fields);
     let headers = [(ETAG, etag(customer.version)), (LOCATION, format!("/api/v1/customers/{}", customer.id))];
     let view =
         CustomerView { nearest_outlet: nearest_outlet(&app, &customer.draft), ..CustomerView::new(&customer, []) };
