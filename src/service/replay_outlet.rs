@@ -15,8 +15,9 @@ const LOOK_AHEAD: Seconds = Seconds::days(14);
 /// An outlet as it was known at some time, and what that says about a moment.
 #[derive(Clone, Debug)]
 pub struct Told {
-    /// `updated_at` is since when it was known so.
     pub outlet: Outlet,
+    /// Since when it was known so; `None` where that was before the audit begins.
+    pub since: Option<Timestamp>,
     pub source: HoursSource,
     /// `None` when customers are not sent there, or the moment is beyond all calendars.
     pub status: Option<Status>,
@@ -55,18 +56,21 @@ pub async fn replay_outlet(
 ) -> Result<Option<Replay>, StoreError> {
     let Some(known) = store.outlet_as_of(id, as_of).await? else { return Ok(None) };
     let then = match known {
-        KnownThen::Known(outlet) => Some(told(*outlet, at)),
+        KnownThen::Known { outlet, since } => Some(told(*outlet, since, at)),
         KnownThen::Unknown => None,
     };
-    let now = store.find_outlet(id).await?.map(|outlet| told(outlet, at));
+    let now = store.find_outlet(id).await?.map(|outlet| {
+        let since = outlet.updated_at;
+        told(outlet, Some(since), at)
+    });
     Ok(Some(Replay { then, now }))
 }
 
-fn told(outlet: Outlet, at: Timestamp) -> Told {
+fn told(outlet: Outlet, since: Option<Timestamp>, at: Timestamp) -> Told {
     let source = HoursSource::of(&outlet.draft);
     let schedule = Schedule::compile(&source, at, at + LOOK_AHEAD);
     let is_served = outlet.draft.status == OutletStatus::Active;
     let status = schedule.status_at(at).filter(|_| is_served);
     let opens_at = schedule.next_open(at).filter(|_| is_served);
-    Told { outlet, source, status, opens_at }
+    Told { outlet, since, source, status, opens_at }
 }

@@ -100,10 +100,10 @@ fn moment(name: &str, text: &str) -> Result<Timestamp, Problem> {
 
 impl ToldView {
     fn new(told: &Told, at: Timestamp, languages: Languages) -> Self {
-        let Told { outlet, source, status, opens_at } = told;
+        let Told { outlet, since, source, status, opens_at } = told;
         let words = LocalWords::new(source.time_zone, at, languages);
         Self {
-            since: (outlet.updated_at.0 > 0).then(|| LocalTime::new(outlet.updated_at, source.time_zone)),
+            since: since.map(|since| LocalTime::new(since, source.time_zone)),
             hours: status.map(|status| hours_view(status, source, languages)),
             sentence: status.map(|status| state_sentence(status, *opens_at, words, source)),
             outlet: OutletView::from(outlet),

@@ -85,12 +85,19 @@ impl Staging<'_> {
         file_name: &str,
         options: &StageOptions,
     ) -> Result<(), ImportError> {
+        // Before the transaction: it holds one of a few connections, and asks for no other one meanwhile.
+        let begun = match self.import {
+            Some(_) => None,
+            None => {
+                let head = Head::of(options.kind, &batch);
+                let saved = self.store.saved_mapping(&head.fingerprint).await?;
+                Some((head, saved))
+            }
+        };
         let mut tx = self.store.begin(self.author.clone()).await?;
-        if self.import.is_none() {
+        if let Some((head, saved)) = begun {
             tx.delete_unfinished_imports(self.author.at - UNFINISHED_AFTER).await?;
-            let head = Head::of(options.kind, &batch);
             let rows_above = head.rows_above();
-            let saved = self.store.saved_mapping(&head.fingerprint).await?;
             let rules = field_rules(&mut Reading::Tx(&mut tx), options.kind).await?;
             let import = head.into_import(&self.author, (dialect, file_name), saved, options, (&batch, &rules));
             tx.insert_import(&import).await?;

@@ -15,8 +15,8 @@ use crate::units::Timestamp;
 /// What was known at a moment.
 #[derive(Clone, Debug)]
 pub enum KnownThen {
-    /// As it stood, and since when.
-    Known(Box<Outlet>),
+    /// As it stood, and since when; `None` where that was before the audit begins.
+    Known { outlet: Box<Outlet>, since: Option<Timestamp> },
     /// It had not been entered yet, or had been deleted.
     Unknown,
 }
@@ -29,16 +29,17 @@ struct WriteRow {
 }
 
 impl Store {
-    /// `None` where nothing was ever known of such an outlet. `updated_at` of the outlet is when that was written.
+    /// `None` where nothing was ever known of such an outlet.
     pub async fn outlet_as_of(&self, id: OutletId, moment: Timestamp) -> Result<Option<KnownThen>, StoreError> {
         if let Some(write) = self.write_until(id.0, moment).await? {
-            return known(id, write.after_json, write.at_ms).map(Some);
+            return known(id, write.after_json, Some(Timestamp(write.at_ms))).map(Some);
         }
         if let Some(write) = self.write_after(id.0, moment).await? {
-            return known(id, write.before_json, 0).map(Some);
+            return known(id, write.before_json, None).map(Some);
         }
-        let entered = |outlet: Outlet| {
-            if outlet.updated_at <= moment { KnownThen::Known(Box::new(outlet)) } else { KnownThen::Unknown }
+        let entered = |outlet: Outlet| match Some(outlet.updated_at).filter(|since| *since <= moment) {
+            Some(since) => KnownThen::Known { outlet: Box::new(outlet), since: Some(since) },
+            None => KnownThen::Unknown,
         };
         Ok(self.find_outlet(id).await?.map(entered))
     }
@@ -58,7 +59,8 @@ impl Store {
     }
 }
 
-fn known(id: OutletId, json: Option<String>, at_ms: i64) -> Result<KnownThen, StoreError> {
+fn known(id: OutletId, json: Option<String>, since: Option<Timestamp>) -> Result<KnownThen, StoreError> {
     let Some(json) = json else { return Ok(KnownThen::Unknown) };
-    Ok(KnownThen::Known(Box::new(outlet_of_audit(id, &json, Timestamp(at_ms))?)))
+    let outlet = outlet_of_audit(id, &json, since.unwrap_or(Timestamp(0)))?;
+    Ok(KnownThen::Known { outlet: Box::new(outlet), since })
 }
