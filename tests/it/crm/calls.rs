@@ -105,6 +105,26 @@ async fn doubled_and_late_events_make_the_same_call() {
 }
 
 #[tokio::test]
+async fn an_event_that_was_told_of_another_call_changes_nothing_and_begins_none() {
+    let (_app, ewa, switchboard) = desk().await;
+    let of_call = |call_id: &str, kind: &str, event_id: &str| {
+        let mut event = event(kind, 0);
+        (event["call_id"], event["event_id"]) = (json!(call_id), json!(event_id));
+        event
+    };
+    switchboard.post("/api/v1/calls", &of_call("c1", "ringing", "first")).await.expect(200);
+    switchboard.post("/api/v1/calls", &of_call("c2", "ringing", "second")).await.expect(200);
+    let again = switchboard.post("/api/v1/calls", &of_call("c2", "ended", "first")).await.expect(200).json();
+    assert_eq!((&again["applied"], &again["state"]), (&json!(false), &json!("ringing")));
+    let refused = switchboard.post("/api/v1/calls", &of_call("c3", "ringing", "first")).await.expect(400).json();
+    assert_eq!(
+        (&refused["errors"][0]["pointer"], &refused["errors"][0]["code"]),
+        (&json!("/event_id"), &json!("taken"))
+    );
+    assert_eq!(current(&ewa).await["state"], "ringing");
+}
+
+#[tokio::test]
 async fn the_outcome_of_a_call_is_on_the_timeline_and_the_agent_is_free() {
     let (_app, ewa, switchboard) = desk().await;
     let anna = person("Anna Nowak").phone("601100201").created_by(&ewa).await;
