@@ -169,18 +169,19 @@ mod tests {
         sqlx::query_scalar("select count(*) from t").fetch_one(&mut *lent).await.unwrap()
     }
 
-    async fn insert(lent: &mut Lent) {
-        sqlx::query("insert into t values (1)").execute(&mut **lent).await.unwrap();
+    /// A transaction that has written a row.
+    async fn writing(connections: &SqliteConnections) -> Lent {
+        let mut lent = connections.lend().await.unwrap();
+        lent.begin_immediate().await.unwrap();
+        sqlx::query("insert into t values (1)").execute(&mut *lent).await.unwrap();
+        lent
     }
 
     #[tokio::test]
     async fn what_is_dropped_before_its_commit_is_rolled_back_before_the_next_one_gets_the_connection() {
         let folder = tempfile::tempdir().unwrap();
         let connections = one_connection(&folder).await;
-        let mut lent = connections.lend().await.unwrap();
-        lent.begin_immediate().await.unwrap();
-        insert(&mut lent).await;
-        drop(lent);
+        drop(writing(&connections).await);
         assert_eq!(count(&connections).await, 0);
     }
 
@@ -188,11 +189,7 @@ mod tests {
     async fn what_is_committed_stays() {
         let folder = tempfile::tempdir().unwrap();
         let connections = one_connection(&folder).await;
-        let mut lent = connections.lend().await.unwrap();
-        lent.begin_immediate().await.unwrap();
-        insert(&mut lent).await;
-        lent.commit().await.unwrap();
-        drop(lent);
+        writing(&connections).await.commit().await.unwrap();
         assert_eq!(count(&connections).await, 1);
     }
 
@@ -200,16 +197,11 @@ mod tests {
     async fn a_transaction_that_sqlite_has_ended_itself_leaves_the_connection_usable() {
         let folder = tempfile::tempdir().unwrap();
         let connections = one_connection(&folder).await;
-        let mut lent = connections.lend().await.unwrap();
-        lent.begin_immediate().await.unwrap();
+        let mut lent = writing(&connections).await;
         sqlx::query("insert or rollback into t values (null)").execute(&mut *lent).await.unwrap_err();
         lent.commit().await.unwrap_err();
         drop(lent);
-        let mut lent = connections.lend().await.unwrap();
-        lent.begin_immediate().await.unwrap();
-        insert(&mut lent).await;
-        lent.commit().await.unwrap();
-        drop(lent);
+        writing(&connections).await.commit().await.unwrap();
         assert_eq!(count(&connections).await, 1);
     }
 
